@@ -1,0 +1,2 @@
+/** The builders there are, one line each. */
+export { files } from './files.ts'
