@@ -66,7 +66,6 @@ export const FAILURE_CODES = {
   CONTEXT_CHANGED: row('conflict', 'caller', 'A file of the build context changed while it was read'),
   PLAN_STALE: row('conflict', 'caller', 'The world changed since the plan was made'),
   LIMIT_REACHED: row('limit', 'content', 'A safety limit was reached'),
-  PARTLY_DONE: row('partial', 'registry', 'Some items were done and some failed'),
   DEADLINE: row('deadline', 'caller', 'The time that was allowed is used up'),
   INTERRUPTED: row('interrupted', 'caller', 'The run was interrupted; no tag was written after that'),
   TERMINATED: row('terminated', 'caller', 'The run was asked to stop; no tag was written after that'),
