@@ -1,0 +1,101 @@
+/** tag: what tags say, and which one is next. Only `next` and `sort` of a repository ask a registry. */
+import { Failure } from '../kit/failure.ts'
+import { nextTag, sortTags } from '../lifecycle/tags/order.ts'
+import { parseTag, printTag } from '../lifecycle/tags/parse.ts'
+import type { TagScheme } from '../lifecycle/tags/scheme.ts'
+import { parseLocation } from '../registry/target/location.ts'
+import { listsTags } from '../registry/target/target.ts'
+import type { Context } from '../step/context.ts'
+import { field } from '../step/field.ts'
+import { out } from '../step/output.ts'
+import { defineStep } from '../step/step.ts'
+import { schemeOf } from './parts/places.ts'
+
+export const tag = defineStep({
+  name: 'tag',
+  summary: 'Read, write, sort and count tags of the form <env>-<version>-<build>',
+  details:
+    'parse says what a tag says; print writes one; next gives the tag for the next build of a repository; sort puts tags, or those of a repository, in order, oldest first. Builds compare as numbers, versions leniently: v1.2 is 1.2.0.',
+  since: '0.1.0',
+  chinese: { title: '镜像标签', summary: '解析、生成、排序标签并给出下一个构建号：<env>-<version>-<build>' },
+  needs: ['registry'],
+  inputs: {
+    action: field.choice({ about: 'What to do', of: ['parse', 'print', 'next', 'sort'], positional: true, example: 'next' }),
+    subjects: field.list({ about: 'parse: a tag; next: a repository; sort: tags or a repository', example: 'harbor.example.com/pay/api', positional: true }),
+    environment: field.environment({ about: 'Environment, for print and next; sort gives only its tags', example: 'dev', optional: true, flag: 'env' }),
+    version: field.text({ about: 'Version, for print and next', example: 'v1.0', optional: true }),
+    build: field.text({ about: 'Build number, for print; next gives at least one more', example: '1024', optional: true }),
+  },
+  outputs: {
+    tag: out.text({ about: 'The tag; with sort the newest' }),
+    environment: out.text({ about: 'Its environment' }),
+    version: out.text({ about: 'Its version' }),
+    build: out.text({ about: 'Its build number' }),
+    tags: out.list({ about: 'With sort: the tags, oldest first; at most the newest 8' }),
+  },
+  examples: [
+    { title: 'The next build', inputs: { action: 'next', subjects: ['harbor.example.com/pay/api'], environment: 'dev', version: 'v1.0' } },
+    { title: 'What a tag says', inputs: { action: 'parse', subjects: ['prod-v1.2-1024'] } },
+    { title: 'In order', inputs: { action: 'sort', subjects: ['dev-v1.2-1000', 'dev-v1.2-999'] } },
+    { title: 'Write one', inputs: { action: 'print', environment: 'prod', version: 'v1.2', build: '1024' } },
+  ],
+
+  async run({ action, subjects, environment, version, build }, context) {
+    const scheme = await schemeOf(context)
+    const said = { environment, version, build }
+    if (action === 'parse') return one(parseTag(scheme, only(subjects, 'a tag')))
+    if (action === 'print') return one(printTag(scheme, needed(said, ['environment', 'version', 'build'])))
+    if (action === 'next') return one(nextTag(scheme, await tagsOf(only(subjects, 'a repository'), context), needed(said, ['environment', 'version']), build))
+    return sorted(scheme, subjects, environment, context)
+  },
+})
+
+const one = (parsed: { tag: string; environment: string; version: string; build: string }) => ({
+  tag: parsed.tag,
+  environment: parsed.environment,
+  version: parsed.version,
+  build: parsed.build,
+  tags: [],
+})
+
+function only(subjects: readonly string[], what: string): string {
+  const [subject, ...more] = subjects
+  if (subject !== undefined && more.length === 0) return subject
+  throw new Failure('INPUT_INVALID', `this takes ${what}, and ${subjects.length} were given`, { hint: `Give ${what}.` })
+}
+
+function needed<N extends 'environment' | 'version' | 'build'>(
+  said: Record<'environment' | 'version' | 'build', string | undefined>,
+  names: readonly N[],
+): Record<N, string> {
+  const missing = names.filter((name) => said[name] === undefined)
+  if (missing.length > 0)
+    throw new Failure('INPUT_INVALID', `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing`, { hint: `Give ${missing.join(' and ')}.` })
+  return said as Record<N, string>
+}
+
+async function sorted(scheme: TagScheme, subjects: readonly string[], environment: string | undefined, context: Context) {
+  const [first] = subjects
+  const all = subjects.length === 1 && first !== undefined && /[/:]/.test(first) ? await tagsOf(first, context) : subjects
+  const { inside, outside } = sortTags(scheme, all)
+  const wanted = inside.filter((tag) => environment === undefined || tag.environment === environment)
+  context.show({
+    name: 'sorted',
+    data: { inside: wanted, outside },
+    title: wanted.length === 1 ? '1 tag' : `${wanted.length} tags, oldest first`,
+    tables: [{ columns: ['tag', 'environment', 'version', 'build'], rows: wanted.map((tag) => [tag.tag, tag.environment, tag.version, tag.build]) }],
+    lines:
+      outside.length === 0 ? [] : [`Outside the scheme: ${outside.slice(0, 20).join(' ')}${outside.length > 20 ? ` and ${outside.length - 20} more` : ''}`],
+  })
+  const newest = wanted.at(-1)
+  return { ...one(newest ?? { tag: '', environment: '', version: '', build: '' }), tags: wanted.slice(-8).map((tag) => tag.tag) }
+}
+
+/** @throws Failure UNSUPPORTED */
+async function tagsOf(place: string, { opener, call }: Context): Promise<string[]> {
+  const { target } = opener.open(parseLocation(place))
+  if (!listsTags(target)) throw new Failure('UNSUPPORTED', `${place} cannot list its tags`)
+  const tags: string[] = []
+  for await (const tag of target.tags(call)) tags.push(tag)
+  return tags
+}
