@@ -1,0 +1,90 @@
+/**
+ * Builds what is shipped. `dist/` (committed): CommonJS for `ferry` and the actions, a small start and chunks that are loaded
+ * when they are needed. `lib/` (made when packing): ESM and types for `import 'kubeferry'`. Not minified, so that it can be read.
+ * `--check` builds into a temporary folder and fails when dist/ differs from it. `--lib` also builds lib/.
+ */
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { rolldown } from 'rolldown'
+import { PRODUCT } from '../src/kit/product.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const DIST = join(ROOT, 'dist')
+/** Bytes. Every job that uses an action downloads it. */
+const LARGEST = 1.5 * 1024 * 1024
+
+// Said before anything modern is parsed; the bundle itself needs the floor.
+const TOO_OLD = `if (Number(process.versions.node.split('.')[0]) < ${PRODUCT.nodeFloor}) {
+  process.stderr.write('ferry: error: this is Node ' + process.versions.node + ', and ferry needs Node ${PRODUCT.nodeFloor} or newer\\n');
+  process.exit(2);
+}`
+
+async function bundle(directory: string): Promise<void> {
+  const build = await rolldown({
+    cwd: ROOT,
+    input: { ferry: 'src/entry/cli.ts', action: 'src/entry/action.ts' },
+    platform: 'node',
+    logLevel: 'warn',
+    resolve: { mainFields: ['module', 'main'], conditionNames: ['node', 'import', 'default'] },
+  })
+  await build.write({
+    dir: directory,
+    format: 'cjs',
+    sourcemap: false,
+    minify: false,
+    comments: { legal: false, annotation: false, jsdoc: false },
+    entryFileNames: '[name].cjs',
+    chunkFileNames: 'chunks/[name].cjs',
+    banner: (chunk) => (chunk.isEntry ? TOO_OLD : ''),
+  })
+  await build.close()
+  writeFileSync(join(directory, 'package.json'), '{ "type": "commonjs" }\n')
+  chmodSync(join(directory, 'ferry.cjs'), 0o755)
+}
+
+async function library(): Promise<void> {
+  const build = await rolldown({ cwd: ROOT, input: { library: 'src/entry/library.ts' }, platform: 'node', logLevel: 'warn' })
+  await build.write({ dir: join(ROOT, 'lib'), format: 'esm', sourcemap: false, minify: false, chunkFileNames: 'chunks/[name].js' })
+  await build.close()
+  const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tools/tsconfig.types.json'], { cwd: ROOT, stdio: 'inherit' })
+  if (types.status !== 0) process.exitCode = 1
+}
+
+function filesBelow(directory: string): string[] {
+  if (!existsSync(directory)) return []
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
+    .toSorted()
+}
+
+/** Stubs are printed by the generator, everything else is built here. */
+const isStub = (file: string): boolean => /^[a-z-]+\.cjs$/.test(file) && file !== 'ferry.cjs' && file !== 'action.cjs'
+
+function compare(built: string): number {
+  const here = filesBelow(DIST).filter((file) => !isStub(file))
+  const there = filesBelow(built)
+  const differing = [...new Set([...here, ...there])].filter(
+    (file) => !here.includes(file) || !there.includes(file) || !readFileSync(join(DIST, file)).equals(readFileSync(join(built, file))),
+  )
+  for (const file of differing) process.stderr.write(`dist/${file} differs from a fresh build\n`)
+  return differing.length
+}
+
+const check = process.argv.includes('--check')
+const directory = check ? mkdtempSync(join(tmpdir(), 'ferry-bundle-')) : DIST
+if (!check) for (const file of filesBelow(DIST).filter((name) => !isStub(name))) rmSync(join(DIST, file))
+await bundle(directory)
+if (check) {
+  if (compare(directory) > 0) process.exitCode = 1
+  rmSync(directory, { recursive: true })
+}
+const size = filesBelow(DIST).reduce((sum, file) => sum + statSync(join(DIST, file)).size, 0)
+process.stdout.write(
+  `dist/: ${filesBelow(DIST).length} files, ${(size / 1024).toFixed(0)} KiB of at most ${LARGEST / 1024} KiB${check && process.exitCode === undefined ? ', up to date' : ''}\n`,
+)
+if (size > LARGEST) process.exitCode = 1
+if (process.argv.includes('--lib')) await library()
