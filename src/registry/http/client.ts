@@ -1,0 +1,96 @@
+/**
+ * What one run shares over all registries: sockets, lanes, tokens, counters. One client per process is the rule.
+ * What does not belong here: a particular repository (target/remote).
+ */
+import type { Call } from '../../kit/call.ts'
+import { isLoopbackHost } from './addresses.ts'
+import { createAuthorizer } from './auth/authorizer.ts'
+import { createConnections } from './connections.ts'
+import type { CredentialSources } from './credentials/credential.ts'
+import { createCredentialFinder } from './credentials/find-credential.ts'
+import { createEngine } from './engine.ts'
+import type { Counters } from './exchange.ts'
+import { createLanes } from './lanes.ts'
+import type { Transport } from './one-hop.ts'
+import type { Answer, Request } from './request.ts'
+import type { RequestLine } from './request-line.ts'
+import { DEFAULT_TIMING, type Timing } from './timing.ts'
+
+export interface RegistryClientOptions {
+  readonly credentials: CredentialSources
+  /** `kubeferry/0.1.0`. */
+  readonly userAgent: string
+  /** Registries (`host` or `host:port`) that are spoken to without TLS; loopback ones are anyway. */
+  readonly plainHttp?: readonly string[]
+  /** Loopback registries that do speak TLS. */
+  readonly tls?: readonly string[]
+  /** PEM files of authorities to trust besides the usual ones. */
+  readonly caFiles?: readonly string[]
+  /** For tests: shorter waits. */
+  readonly timing?: Partial<Timing>
+  /** Called after each exchange, token requests included. */
+  onRequest?(line: RequestLine): void
+  /** Oddities of registries that were overcome; each text is given once. */
+  onWarning?(text: string): void
+}
+
+export interface RegistryClient {
+  send(request: Request, call: Call): Promise<Answer>
+  /** Scheme, host and port of a registry. */
+  originOf(registry: string): URL
+  readonly counters: Readonly<Counters>
+  readonly timing: Timing
+  warn(text: string): void
+  /** Ends idle and running connections. */
+  close(): void
+}
+
+// Names of registries that are reached under another one. Docker's own convention.
+const CONNECT_TO = new Map([['docker.io', 'registry-1.docker.io']])
+
+const MOST_WARNINGS = 100
+
+export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
+  const { credentials, userAgent, plainHttp = [], tls = [], caFiles = [], onRequest, onWarning } = options
+  const connections = createConnections(caFiles)
+  const counters: Counters = { requests: 0, bytesIn: 0, bytesOut: 0 }
+  const timing: Timing = { ...DEFAULT_TIMING, ...options.timing }
+  const warned = new Set<string>()
+  const warn = (text: string): void => {
+    if (warned.has(text) || warned.size >= MOST_WARNINGS) return
+    warned.add(text)
+    onWarning?.(text)
+  }
+  const transport: Transport = {
+    connections,
+    timing,
+    counters,
+    userAgent,
+    lane: createLanes(),
+    addresses: new Map(),
+    warn,
+    ...(onRequest ? { onRequest } : {}),
+  }
+  const origins = new Map<string, URL>()
+
+  const originOf = (registry: string): URL => {
+    const known = origins.get(registry)
+    if (known) return known
+    const host = CONNECT_TO.get(registry) ?? registry
+    const hostname = new URL(`http://${host}`).hostname
+    const plain = plainHttp.includes(registry) || (isLoopbackHost(hostname) && !tls.includes(registry))
+    const origin = new URL(`${plain ? 'http' : 'https'}://${host}`)
+    origins.set(registry, origin)
+    return origin
+  }
+
+  const engine = createEngine(transport, createAuthorizer(transport, originOf, createCredentialFinder(credentials)), originOf)
+  return {
+    send: engine.send,
+    originOf,
+    counters,
+    timing,
+    warn,
+    close: () => connections.close(),
+  }
+}

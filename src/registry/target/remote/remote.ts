@@ -1,0 +1,59 @@
+/** A repository in a registry, as a Target. Each power has its module; here they are put together. */
+import type { Call } from '../../../kit/call.ts'
+import { Failure } from '../../../kit/failure.ts'
+import type { RegistryClient } from '../../http/client.ts'
+import type { Descriptor } from '../../oci/descriptor.ts'
+import type { Digest } from '../../oci/digest.ts'
+import { isManifestType } from '../../oci/media-types.ts'
+import type { Repository, Tag } from '../../oci/reference.ts'
+import { bytesBody } from '../body.ts'
+import type { Deletes, ListsReferrers, ListsTags, Mounts, Source, Target } from '../target.ts'
+import { hasBlob } from './blob-look.ts'
+import { pushBlob } from './blob-push.ts'
+import { blobBody } from './blob-read.ts'
+import { removeContent, untagManifest } from './delete.ts'
+import { pushManifest, tagManifest } from './manifest-push.ts'
+import { hasManifest, readManifest, resolveManifest } from './manifest-read.ts'
+import { mountBlob } from './mount.ts'
+import { listReferrers } from './referrers-read.ts'
+import { stateOf } from './repository-state.ts'
+import { listTags } from './tag-list.ts'
+
+export interface RemoteTarget extends Target, ListsTags, ListsReferrers, Mounts, Deletes {
+  readonly repository: Repository
+  /** What a tag or digest names, with its bytes, in one request; undefined when it is proven absent. */
+  read(ref: Tag | Digest, call: Call): Promise<{ descriptor: Descriptor; bytes: Uint8Array } | undefined>
+}
+
+/** What the client has learnt about the repository is shared by all its targets; opening costs nothing. */
+export function openRemote(repository: Repository, client: RegistryClient): RemoteTarget {
+  const state = stateOf(repository, client)
+  return {
+    name: state.name,
+    repository: state.repository,
+    resolve: (ref, call) => resolveManifest(state, ref, call),
+    read: (ref, call) => readManifest(state, ref, call),
+    async fetch(descriptor, call) {
+      if (!isManifestType(descriptor.mediaType)) return blobBody(state, descriptor, call)
+      const known = await readManifest(state, descriptor.digest, call)
+      // The size is not compared: registries list wrong ones for right digests (oras-go#1176, harbor#20187).
+      if (known) return bytesBody(known.bytes)
+      throw new Failure('CONTENT_MISSING', `${descriptor.digest} is not in ${state.name}`, { facts: { digest: descriptor.digest } })
+    },
+    has: (descriptor, call) => (isManifestType(descriptor.mediaType) ? hasManifest(state, descriptor.digest, call) : hasBlob(state, descriptor, call)),
+    push: (descriptor, body, call) =>
+      isManifestType(descriptor.mediaType) ? pushManifest(state, descriptor, body, call) : pushBlob(state, descriptor, body, call),
+    tag: (descriptor, tag, call) => tagManifest(state, descriptor, tag, call),
+    tags: (call) => listTags(state, call),
+    referrers: (subject, call) => listReferrers(state, subject, call),
+    async mount(descriptor, from, call) {
+      return isRemote(from) && !isManifestType(descriptor.mediaType) ? await mountBlob(state, descriptor, from.repository, call) : false
+    },
+    untag: (tag, call) => untagManifest(state, tag, call),
+    remove: (descriptor, call) => removeContent(state, descriptor, call),
+  }
+}
+
+export function isRemote(source: Source): source is RemoteTarget {
+  return 'repository' in source && 'read' in source
+}
