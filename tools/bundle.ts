@@ -4,9 +4,9 @@
  * `--check` builds into a temporary folder and fails when dist/ differs from it. `--lib` also builds lib/.
  */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import { PRODUCT } from '../src/kit/product.ts'
@@ -74,14 +74,23 @@ function compare(built: string): number {
   return differing.length
 }
 
-const check = process.argv.includes('--check')
-const directory = check ? mkdtempSync(join(tmpdir(), 'ferry-bundle-')) : DIST
-if (!check) for (const file of filesBelow(DIST).filter((name) => !isStub(name))) rmSync(join(DIST, file))
-await bundle(directory)
-if (check) {
-  if (compare(directory) > 0) process.exitCode = 1
-  rmSync(directory, { recursive: true })
+/** Puts a fresh build in place file by file, so that dist/ works at every moment. */
+function install(built: string): void {
+  const files = filesBelow(built)
+  for (const file of files) {
+    mkdirSync(dirname(join(DIST, file)), { recursive: true })
+    copyFileSync(join(built, file), join(DIST, `${file}.new`))
+    renameSync(join(DIST, `${file}.new`), join(DIST, file))
+  }
+  for (const file of filesBelow(DIST)) if (!isStub(file) && !files.includes(file)) rmSync(join(DIST, file))
 }
+
+const check = process.argv.includes('--check')
+const built = mkdtempSync(join(tmpdir(), 'ferry-bundle-'))
+await bundle(built)
+if (!check) install(built)
+else if (compare(built) > 0) process.exitCode = 1
+rmSync(built, { recursive: true })
 const size = filesBelow(DIST).reduce((sum, file) => sum + statSync(join(DIST, file)).size, 0)
 process.stdout.write(
   `dist/: ${filesBelow(DIST).length} files, ${(size / 1024).toFixed(0)} KiB of at most ${LARGEST / 1024} KiB${check && process.exitCode === undefined ? ', up to date' : ''}\n`,
