@@ -1,6 +1,5 @@
 /** promote: an image gets its next environment. The plan is the product; carrying it out is asked for. */
 
-import { requireVerified } from '../evidence/trust/verify.ts'
 import { PRODUCT } from '../kit/product.ts'
 import { changesNothing } from '../lifecycle/plan/plan.ts'
 import { renderPlan } from '../lifecycle/plan/render-plan.ts'
@@ -10,7 +9,6 @@ import type { Context } from '../step/context.ts'
 import { field } from '../step/field.ts'
 import { out } from '../step/output.ts'
 import { defineStep } from '../step/step.ts'
-import { verifyingKeys } from './parts/keys.ts'
 import { schemeOf } from './parts/places.ts'
 
 export const promote = defineStep({
@@ -101,6 +99,9 @@ async function gates(given: readonly string[], environment: string, context: Con
     { name: 'signature', keys: given },
     { name: `signature for ${environment}`, keys: demanded.map((path) => context.fromSettings(path)) },
   ].filter(({ keys }) => keys.length > 0)
+  if (sets.length === 0) return []
+  // Loaded only when there is something to verify: a promotion without keys starts faster.
+  const [{ requireVerified }, { verifyingKeys }] = await Promise.all([import('../evidence/trust/verify.ts'), import('./parts/keys.ts')])
   return Promise.all(
     sets.map(async ({ name, keys }): Promise<PromotionGate> => {
       const verifying = await verifyingKeys(keys, context)

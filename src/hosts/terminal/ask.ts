@@ -1,0 +1,30 @@
+/** Asks a person for a secret; what is typed is not shown. */
+import { Secret } from '../../kit/secret.ts'
+
+export async function askSecret(question: string, stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream): Promise<Secret | undefined> {
+  stderr.write(`${question}: `)
+  stdin.setRawMode(true)
+  stdin.resume()
+  try {
+    return await new Promise<Secret | undefined>((resolve) => {
+      let typed = ''
+      const done = (secret: Secret | undefined): void => {
+        stdin.off('data', read)
+        resolve(secret)
+      }
+      const read = (chunk: Buffer): void => {
+        for (const character of chunk.toString('utf8')) {
+          if (character === '\r' || character === '\n') return done(new Secret(typed))
+          if (character === '\u0003' || character === '\u0004') return done(undefined)
+          if (character === '\u007f' || character === '\b') typed = [...typed].slice(0, -1).join('')
+          else typed += character
+        }
+      }
+      stdin.on('data', read)
+    })
+  } finally {
+    stdin.setRawMode(false)
+    stdin.pause()
+    stderr.write('\n')
+  }
+}

@@ -1,0 +1,11 @@
+/** YAML as files hold it: built from objects, never from text, in the quoting that YAML 1.1 readers (Kubernetes) need too. */
+import { dump } from 'js-yaml'
+
+export function yamlText(document: object): string {
+  return dump(document, { lineWidth: -1, noRefs: true })
+}
+
+/** Several documents in one file. */
+export function yamlDocuments(documents: readonly object[]): string {
+  return documents.map(yamlText).join('---\n')
+}
