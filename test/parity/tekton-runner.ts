@@ -7,40 +7,34 @@ import { kebab, upperSnake } from '../../src/step/names.ts'
 import type { OutputValue } from '../../src/step/output.ts'
 import type { AnyStep } from '../../src/step/step.ts'
 import { taskOf } from '../live/tekton/generated.ts'
-import { type ParamValue, ROOT } from '../live/tekton/resources.ts'
+import type { ParamValue } from '../live/tekton/resources.ts'
 import { runTask } from '../live/tekton/task-run.ts'
 import type { HostRunner, InputValue, Outcome, Run } from './host-runner.ts'
 
-/** @param root where tekton-tasks/ and dist/ are; the repository when not given */
-export function createTektonRunner(root = ROOT): HostRunner {
-  return {
-    host: 'tekton',
-    async run(run) {
-      const { step, directory, interruptAfter } = run
-      const { params, secrets, unknown } = sorted(run)
-      const task = taskOf(step, root)
-      const offered = new Set(task.workspaces?.map((workspace) => workspace.name))
-      // A param without a default that nobody gives makes Tekton refuse the run before a pod exists. Empty ones, which Pipelines
-      // pass on when they were given none, reach the step; what it says then is what the table is about.
-      const empty = Object.fromEntries(
-        (task.params ?? []).filter((param) => param.default === undefined).map((param) => [param.name, param.type === 'array' ? [] : '']),
-      )
-      const outcome = await runTask({
-        task,
-        params: { ...empty, ...params },
-        workspaces: { source: { directory }, ...(offered.has('secrets') && Object.keys(secrets).length > 0 ? { secrets: { secret: secrets } } : {}) },
-        variables: { ...run.variables, ...unknown },
-        product: root,
-        // The table cancels with SIGINT, which the entrypoint passes on like any signal. What the kubelet sends when a TaskRun is
-        // cancelled is SIGTERM: entrypoint.test.ts does that.
-        ...(interruptAfter === undefined ? {} : { onStart: (kill) => void setTimeout(() => kill('SIGINT'), interruptAfter) }),
-      })
-      return { exitCode: outcome.exitCode, outputs: outputsOf(step, outcome.results, outcome.exitCode), log: outcome.log }
-    },
-  }
+export const tektonRunner: HostRunner = {
+  host: 'tekton',
+  async run(run) {
+    const { step, directory, interruptAfter } = run
+    const { params, secrets, unknown } = sorted(run)
+    const task = taskOf(step.name)
+    const offered = new Set(task.workspaces?.map((workspace) => workspace.name))
+    // A param without a default that nobody gives makes Tekton refuse the run before a pod exists. Empty ones, which Pipelines
+    // pass on when they were given none, reach the step; what it says then is what the table is about.
+    const empty = Object.fromEntries(
+      (task.params ?? []).filter((param) => param.default === undefined).map((param) => [param.name, param.type === 'array' ? [] : '']),
+    )
+    const outcome = await runTask({
+      task,
+      params: { ...empty, ...params },
+      workspaces: { source: { directory }, ...(offered.has('secrets') && Object.keys(secrets).length > 0 ? { secrets: { secret: secrets } } : {}) },
+      variables: { ...run.variables, ...unknown },
+      // The table cancels with SIGINT, which the entrypoint passes on like any signal. What the kubelet sends when a TaskRun is
+      // cancelled is SIGTERM: entrypoint.test.ts does that.
+      ...(interruptAfter === undefined ? {} : { onStart: (kill) => void setTimeout(() => kill('SIGINT'), interruptAfter) }),
+    })
+    return { exitCode: outcome.exitCode, outputs: outputsOf(step, outcome.results, outcome.exitCode), log: outcome.log }
+  },
 }
-
-export const tektonRunner = createTektonRunner()
 
 interface Sorted {
   readonly params: Record<string, ParamValue>
@@ -58,7 +52,7 @@ function sorted({ step, inputs }: Run): Sorted {
   for (const [name, value] of Object.entries(inputs)) {
     const shape = known[name]?.shape
     if (shape === undefined) to.unknown[`FERRY_PARAM_${upperSnake(name)}`] = textsOf(value).join('\n')
-    else if (shape === 'secret') to.secrets[kebab(name)] = String(value)
+    else if (shape === 'secret') to.secrets[kebab(name)] = textsOf(value).join('\n')
     else to.params[kebab(name)] = shape === 'list' || shape === 'map' ? textsOf(value) : textsOf(value).join('\n')
   }
   return to
@@ -66,7 +60,7 @@ function sorted({ step, inputs }: Run): Sorted {
 
 function textsOf(value: InputValue): readonly string[] {
   if (Array.isArray(value)) return value
-  if (typeof value === 'object') return Object.entries(value).map(([key, item]) => `${key}=${String(item)}`)
+  if (typeof value === 'object') return Object.entries(value).map(([key, item]) => `${key}=${item}`)
   return [String(value)]
 }
 
