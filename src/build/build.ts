@@ -7,7 +7,7 @@ import type { Target } from '../registry/target/target.ts'
 import type { Builder, Built, Recipe } from './builder.ts'
 import * as builders from './builders/index.ts'
 
-export const BUILDERS: readonly Builder[] = Object.values(builders)
+const BUILDERS: readonly Builder[] = Object.values(builders)
 
 /**
  * Builds with the named builder.

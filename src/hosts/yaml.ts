@@ -4,8 +4,3 @@ import { dump } from 'js-yaml'
 export function yamlText(document: object): string {
   return dump(document, { lineWidth: -1, noRefs: true })
 }
-
-/** Several documents in one file. */
-export function yamlDocuments(documents: readonly object[]): string {
-  return documents.map(yamlText).join('---\n')
-}

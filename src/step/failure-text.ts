@@ -23,6 +23,6 @@ export function failureText(failure: Failure): FailureText {
   return { headline: `${failure.code}  ${printable(failure.message, 600)}`, lines }
 }
 
-export function docsUrl(code: string): string {
+function docsUrl(code: string): string {
   return `${PRODUCT.home}/blob/main/docs/reference/errors.md#${code.toLowerCase()}`
 }

@@ -97,8 +97,7 @@ function make<T, O extends Options & MayBeAbsent>(
     ...extra,
     read(raw) {
       const given = raw === undefined || raw === '' ? fallback : raw
-      if (given === undefined) return undefined as Value<T, O>
-      return read(given) as Value<T, O>
+      return (given === undefined ? undefined : read(given)) as Value<T, O>
     },
   }
 }

@@ -24,7 +24,7 @@ export function reportOf(ending: Ending): Report {
   }
 }
 
-export function errorOf(failure: Failure): object {
+function errorOf(failure: Failure): object {
   return {
     code: failure.code,
     message: failure.message,

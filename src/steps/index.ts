@@ -3,11 +3,29 @@
 import type { AnyStep } from '../step/step.ts'
 
 export const STEPS = {
-  build: { summary: 'Make an image out of a directory: no daemon, no root, the same bytes every time', load: async (): Promise<AnyStep> => (await import('./build.ts')).build },
-  promote: { summary: 'Give an image its next environment: same digest, evidence included', load: async (): Promise<AnyStep> => (await import('./promote.ts')).promote },
-  push: { summary: 'Push an image under a tag of the scheme, with everything attached to it, and never move a tag', load: async (): Promise<AnyStep> => (await import('./push.ts')).push },
-  run: { summary: 'Run the pipeline of ferry.yaml: build, push, sign, verify, promote in the order given there', load: async (): Promise<AnyStep> => (await import('./run.ts')).run },
-  sign: { summary: 'Sign an image with a key: a Sigstore bundle attached to its digest, readable by cosign', load: async (): Promise<AnyStep> => (await import('./sign.ts')).sign },
+  build: {
+    summary: 'Make an image out of a directory: no daemon, no root, the same bytes every time',
+    load: async (): Promise<AnyStep> => (await import('./build.ts')).build,
+  },
+  promote: {
+    summary: 'Give an image its next environment: same digest, evidence included',
+    load: async (): Promise<AnyStep> => (await import('./promote.ts')).promote,
+  },
+  push: {
+    summary: 'Push an image under a tag of the scheme, with everything attached to it, and never move a tag',
+    load: async (): Promise<AnyStep> => (await import('./push.ts')).push,
+  },
+  run: {
+    summary: 'Run the pipeline of ferry.yaml: build, push, sign, verify, promote in the order given there',
+    load: async (): Promise<AnyStep> => (await import('./run.ts')).run,
+  },
+  sign: {
+    summary: 'Sign an image with a key: a Sigstore bundle attached to its digest, readable by cosign',
+    load: async (): Promise<AnyStep> => (await import('./sign.ts')).sign,
+  },
   tag: { summary: 'Read, write, sort and count tags of the form <env>-<version>-<build>', load: async (): Promise<AnyStep> => (await import('./tag.ts')).tag },
-  verify: { summary: 'Verify that an image is signed by one of the keys; fails when it is not proven', load: async (): Promise<AnyStep> => (await import('./verify.ts')).verify },
+  verify: {
+    summary: 'Verify that an image is signed by one of the keys; fails when it is not proven',
+    load: async (): Promise<AnyStep> => (await import('./verify.ts')).verify,
+  },
 } as const

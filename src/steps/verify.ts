@@ -32,7 +32,9 @@ export const verify = defineStep({
 
   async run({ image, publicKey, annotations }, context) {
     if (publicKey.length === 0)
-      throw new Failure('INPUT_INVALID', 'no public key was given to verify with', { hint: 'Give a public key, e.g. ./signer.pub, or keys.verify in ferry.yaml.' })
+      throw new Failure('INPUT_INVALID', 'no public key was given to verify with', {
+        hint: 'Give a public key, e.g. ./signer.pub, or keys.verify in ferry.yaml.',
+      })
     const keys = await verifyingKeys(publicKey, context)
     const { target, descriptor, name } = await findImage(image, context)
     const policy = { keys, annotations }

@@ -79,7 +79,9 @@ describe('a new step in one file', () => {
 
   test('the parity suite has it', () => {
     const parity = run('node_modules/vitest/vitest.mjs', 'run', 'test/parity', '-t', '(terminal|github).*greet:', '--reporter=json', '--outputFile=parity.json')
-    const report = JSON.parse(readFileSync(join(copy, 'parity.json'), 'utf8')) as { testResults: { assertionResults: { fullName: string; status: string }[] }[] }
+    const report = JSON.parse(readFileSync(join(copy, 'parity.json'), 'utf8')) as {
+      testResults: { assertionResults: { fullName: string; status: string }[] }[]
+    }
     const rows = report.testResults.flatMap((file) => file.assertionResults).filter(({ fullName }) => /^(?:terminal|github) greet:/.test(fullName))
     expect(rows.map(({ fullName, status }) => `${fullName}: ${status}`).toSorted()).toEqual([
       'github greet: an input that it does not have: passed',

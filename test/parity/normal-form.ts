@@ -5,7 +5,7 @@ import type { AnyStep } from '../../src/step/step.ts'
 import type { World } from './world.ts'
 
 /** Our own lines: they begin with `ferry:`, and those of a failure are indented below it. */
-export function ownLines(log: string): string[] {
+function ownLines(log: string): string[] {
   return log.split(/\r?\n/).flatMap((line) => {
     const own = /(ferry: .*|^ {2}(?:why|fix|more|also) .*)$/.exec(line)
     return own?.[1] === undefined || line.startsWith('::') ? [] : [own[1]]

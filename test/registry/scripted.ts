@@ -127,7 +127,7 @@ export interface World {
 }
 
 /** Short waits: the tests are about what happens, not about how long. */
-export const QUICK = { backoff: () => 1, scale: 0.001, headers: 10_000, idle: 5000 }
+const QUICK = { backoff: () => 1, scale: 0.001, headers: 10_000, idle: 5000 }
 
 export function createWorld(options: Partial<RegistryClientOptions> = {}): World {
   const closing: Array<() => Promise<void> | void> = []

@@ -63,7 +63,10 @@ function written({ text, stdout, stderr, exit }: Typed, comment: string): string
 
 /** Without what depends on the length and number of the port: widths of columns, and hashes of plans, names of temporary files. */
 function settled(text: string): string {
-  return text.replaceAll(/(?<=\S) {2,}(?=\S)/g, '  ').replaceAll(/(Plan |hash: )sha256:[0-9a-f]+/g, '$1HASH').replaceAll(/\.ferry-new-[^']+/g, '.ferry-new')
+  return text
+    .replaceAll(/(?<=\S) {2,}(?=\S)/g, '  ')
+    .replaceAll(/(Plan |hash: )sha256:[0-9a-f]+/g, '$1HASH')
+    .replaceAll(/\.ferry-new-[^']+/g, '.ferry-new')
 }
 
 describe('sessions', () => {

@@ -35,7 +35,11 @@ function asked(given: Record<string, Raw>, variables: Record<string, string> = {
   }
 }
 
-const settings = settingsOf(ferryFile.parse({ keys: { verify: ['signer.pub'] }, defaults: { sample: { form: 'square', build: 7 } } }), '/etc/ferry', '/etc/ferry/ferry.yaml')
+const settings = settingsOf(
+  ferryFile.parse({ keys: { verify: ['signer.pub'] }, defaults: { sample: { form: 'square', build: 7 } } }),
+  '/etc/ferry',
+  '/etc/ferry/ferry.yaml',
+)
 const nothing = settingsOf({}, '/')
 
 describe('origin of a value', () => {

@@ -21,7 +21,11 @@ const problems = async (text: string): Promise<string[]> => {
     return []
   } catch (error) {
     const failure = asFailure(error)
-    return [failure.code, ...failure.more.map((one) => `${one.message.replace(directory, '')}${one.hint === undefined ? '' : ` ${one.hint}`}`), ...(failure.more.length === 0 ? [failure.message.replace(directory, '')] : [])]
+    return [
+      failure.code,
+      ...failure.more.map((one) => `${one.message.replace(directory, '')}${one.hint === undefined ? '' : ` ${one.hint}`}`),
+      ...(failure.more.length === 0 ? [failure.message.replace(directory, '')] : []),
+    ]
   }
 }
 
@@ -33,9 +37,17 @@ describe('ferry.yaml', () => {
   })
 
   test('environments have their own repository and keys', async () => {
-    const settings = await load('environments: [dev, { name: prod, image: prod.example.com/a, verify: [p.pub] }]\npipeline: [build, { step: push, with: { build: 7 } }]')
-    expect(settings.environments).toEqual([{ name: 'dev', verify: [] }, { name: 'prod', image: 'prod.example.com/a', verify: ['p.pub'] }])
-    expect(settings.pipeline).toEqual([{ step: 'build', with: {} }, { step: 'push', with: { build: '7' } }])
+    const settings = await load(
+      'environments: [dev, { name: prod, image: prod.example.com/a, verify: [p.pub] }]\npipeline: [build, { step: push, with: { build: 7 } }]',
+    )
+    expect(settings.environments).toEqual([
+      { name: 'dev', verify: [] },
+      { name: 'prod', image: 'prod.example.com/a', verify: ['p.pub'] },
+    ])
+    expect(settings.pipeline).toEqual([
+      { step: 'build', with: {} },
+      { step: 'push', with: { build: '7' } },
+    ])
   })
 
   test('an unknown field is an error with a did-you-mean, and all problems come together', async () => {

@@ -30,11 +30,8 @@ async function install(place: Place, selected: readonly Pin[]): Promise<PeerReco
     const record = made.state === 'ready' ? made : { ...made, version: pin.version }
     records.set(pin.name, record)
     writeLedger(place.root, [...records.values()])
-    const text =
-      record.state === 'ready' ? `${record.name} ${record.version}` : `${record.name} ${record.version}: ${record.why}`
-    process.stdout.write(
-      `${record.state.padEnd(8)} ${text}  (${seconds === undefined ? 'kept' : `${seconds.toFixed(1)} s`})\n`,
-    )
+    const text = record.state === 'ready' ? `${record.name} ${record.version}` : `${record.name} ${record.version}: ${record.why}`
+    process.stdout.write(`${record.state.padEnd(8)} ${text}  (${seconds === undefined ? 'kept' : `${seconds.toFixed(1)} s`})\n`)
   }
   const toMake: Pin[] = []
   for (const pin of selected) {
@@ -52,9 +49,7 @@ async function install(place: Place, selected: readonly Pin[]): Promise<PeerReco
     note(pin, tried, seconds)
   })
   if (toMake.length > 0) await trim(place)
-  return pins.map(
-    (pin) => records.get(pin.name) ?? { ...missing(pin, 'not asked for yet'), version: pin.version },
-  ) as PeerRecord[]
+  return pins.map((pin) => records.get(pin.name) ?? { ...missing(pin, 'not asked for yet'), version: pin.version }) as PeerRecord[]
 }
 
 /** A peer that does not start is no peer. */
@@ -72,8 +67,7 @@ function chosen(only: string | undefined): readonly Pin[] {
   if (only === undefined) return pins
   const names = only.split(',').map((name) => name.trim())
   const unknown = names.filter((name) => !pins.some((pin) => pin.name === name))
-  if (unknown.length > 0)
-    throw new Error(`no such peer: ${unknown.join(', ')}; there are ${pins.map((pin) => pin.name).join(', ')}`)
+  if (unknown.length > 0) throw new Error(`no such peer: ${unknown.join(', ')}; there are ${pins.map((pin) => pin.name).join(', ')}`)
   return pins.filter((pin) => names.includes(pin.name))
 }
 
@@ -92,9 +86,7 @@ async function main(): Promise<number> {
     const start = performance.now()
     const records = await install(place, selected)
     writeLedger(place.root, records)
-    const missed = records.filter(
-      (record) => record.state === 'missing' && selected.some((pin) => pin.name === record.name),
-    )
+    const missed = records.filter((record) => record.state === 'missing' && selected.some((pin) => pin.name === record.name))
     const seconds = ((performance.now() - start) / 1000).toFixed(1)
     process.stdout.write(`${selected.length - missed.length} of ${selected.length} peers ready in ${seconds} s\n`)
     return values.strict && missed.length > 0 ? 1 : 0

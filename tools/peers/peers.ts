@@ -20,8 +20,7 @@ export function findPeer(name: PeerName): Peer {
   const ledger = readLedger(root)
   if (ledger === undefined) return { state: 'missing', name, why: 'never installed: run `node tools/peers/install.ts`' }
   const record = ledger.find((one) => one.name === name)
-  if (record === undefined)
-    return { state: 'missing', name, why: 'not in peers.json: run `node tools/peers/install.ts` again' }
+  if (record === undefined) return { state: 'missing', name, why: 'not in peers.json: run `node tools/peers/install.ts` again' }
   if (record.state === 'missing') return { state: 'missing', name, why: record.why }
   return { state: 'ready', name, version: record.version, bin: resolve(root, record.bin) }
 }

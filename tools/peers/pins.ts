@@ -8,18 +8,7 @@
 import type { Pin } from './pin.ts'
 
 // What the binaries link; trixie's and sid's names for them differ from bookworm's only after these letters.
-const skopeoLibraries = [
-  'libc6',
-  'libgcc-s1',
-  'libgpgme',
-  'libassuan',
-  'libgpg-error',
-  'libsqlite3',
-  'libdevmapper',
-  'libselinux',
-  'libudev',
-  'libpcre2',
-]
+const skopeoLibraries = ['libc6', 'libgcc-s1', 'libgpgme', 'libassuan', 'libgpg-error', 'libsqlite3', 'libdevmapper', 'libselinux', 'libudev', 'libpcre2']
 const skopeoArguments = ['--policy', '{etc}/policy.json', '--registries.d', '{etc}/registries.d']
 const registryTools = { kind: 'go', module: 'registry' } as const
 const tekton = { kind: 'go', module: 'tekton', of: 'github.com/tektoncd/pipeline', tags: ['disable_spire'] } as const

@@ -14,17 +14,10 @@ export function peerTable(rows: readonly Row[]): string {
   const nameWidth = Math.max(...used.map(({ peer }) => peer.name.length))
   const versionWidth = Math.max(...used.map(({ peer }) => versionOf(peer).length))
   const lines = used.map(({ peer, count }) =>
-    [
-      '  ',
-      peer.name.padEnd(nameWidth),
-      versionOf(peer).padEnd(versionWidth),
-      peer.state === 'ready' ? counts(count) : unavailable(peer.why, count),
-    ].join('  '),
+    ['  ', peer.name.padEnd(nameWidth), versionOf(peer).padEnd(versionWidth), peer.state === 'ready' ? counts(count) : unavailable(peer.why, count)].join('  '),
   )
   const idle = rows.filter(({ count }) => count === undefined).map(({ peer }) => peer.name)
-  return [' Real peers', ...lines, ...(idle.length === 0 ? [] : [`    no test in this run: ${idle.join(', ')}`])].join(
-    '\n',
-  )
+  return [' Real peers', ...lines, ...(idle.length === 0 ? [] : [`    no test in this run: ${idle.join(', ')}`])].join('\n')
 }
 
 export function closingLine({ passed, failed, skipped }: Count): string {

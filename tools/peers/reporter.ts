@@ -27,9 +27,7 @@ export default class PeerReporter implements Reporter {
       }
     }
     // What fails outside any test fails the run, so the counts may not say that nothing did.
-    total.failed +=
-      errors.length +
-      modules.flatMap((module) => [module, ...module.children.allSuites()]).flatMap((part) => part.errors()).length
+    total.failed += errors.length + modules.flatMap((module) => [module, ...module.children.allSuites()]).flatMap((part) => part.errors()).length
     const table = peerTable(pins.map((pin) => ({ peer: findPeer(pin.name), count: byPeer.get(pin.name) })))
     if (table !== '') process.stdout.write(`\n${table}\n`)
     // Others print at the end of a run, too (coverage does), and this line has to be below them.

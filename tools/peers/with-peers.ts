@@ -16,11 +16,7 @@ declare module 'vitest' {
 
 export type Peers<Name extends PeerName> = { readonly [name in Name]: ReadyPeer }
 
-export function describePeers<const Name extends PeerName>(
-  names: readonly Name[],
-  title: string,
-  tests: (peers: Peers<Name>) => void,
-): void {
+export function describePeers<const Name extends PeerName>(names: readonly Name[], title: string, tests: (peers: Peers<Name>) => void): void {
   const found = names.map(findPeer)
   const missing = found.filter((peer) => peer.state === 'missing')
   describe(title, { meta: { peers: [...names] } }, () => {

@@ -5,7 +5,7 @@
  */
 import type { Entry } from './entry.ts'
 
-export const BLOCK = 512
+const BLOCK = 512
 const TYPE = { file: '0', link: '2', directory: '5' } as const
 
 /** @param mode permission bits @param size bytes that follow @param time seconds since 1970 */

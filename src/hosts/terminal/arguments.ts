@@ -17,7 +17,7 @@ export interface Arguments {
 }
 
 /** Flags of every command; `true` marks those that take a value. */
-export const COMMON_FLAGS = { output: true, quiet: false, verbose: false, help: false } as const
+const COMMON_FLAGS = { output: true, quiet: false, verbose: false, help: false } as const
 const SHORT: Readonly<Record<string, keyof typeof COMMON_FLAGS>> = { o: 'output', q: 'quiet', v: 'verbose', h: 'help' }
 
 /** `--key-password` is never a flag with a value: secrets come from a file. */

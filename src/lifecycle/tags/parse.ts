@@ -1,6 +1,6 @@
 /** Reading and writing tags of a scheme. Parse and print are inverse: whatever one gives, the other gives back. */
 import { Failure } from '../../kit/failure.ts'
-import { isTag, type Tag } from '../../registry/oci/reference.ts'
+import { isTag } from '../../registry/oci/reference.ts'
 import { outsideScheme, undeclared, unprintable } from './outside.ts'
 import type { SchemeTag, TagParts, TagScheme } from './scheme.ts'
 
@@ -41,7 +41,7 @@ function proven(scheme: TagScheme, parts: TagParts, text: string): SchemeTag {
   const back: SchemeTag | undefined = matchTag(scheme, text)
   const { environment, version, build } = parts
   if (back && back.environment === environment && back.version === version && back.build === build) return back
-  const mismatch = isTag(text) ? scheme.match(text as Tag) : undefined
+  const mismatch = isTag(text) ? scheme.match(text) : undefined
   throw unprintable(scheme, parts, text, back, mismatch !== undefined && 'part' in mismatch ? mismatch : undefined)
 }
 

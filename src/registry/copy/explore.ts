@@ -8,8 +8,8 @@ import { readBody } from '../target/body.ts'
 import type { Source } from '../target/target.ts'
 
 /** Reliability-ux.md §7. An index in an index is rare, eight of them are an attack. */
-export const DEEPEST = 8
-export const MOST_NODES = 10_000
+const DEEPEST = 8
+const MOST_NODES = 10_000
 /** Bytes of all manifests of one graph together: they are held in memory until what is below them is copied. */
 const LARGEST_GRAPH = 64 * 1024 * 1024
 

@@ -5,7 +5,7 @@ import { createLimit, forEachLimited } from '../../kit/limit.ts'
 import type { Descriptor } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 import { childrenOf, type Manifest } from '../oci/manifest.ts'
-import { isForeignLayer, isManifestType } from '../oci/media-types.ts'
+import { isForeignLayer, isIndexType, isManifestType } from '../oci/media-types.ts'
 import { bytesBody } from '../target/body.ts'
 import { type Body, mounts, type Source, type Target } from '../target/target.ts'
 import { createExplorer } from './explore.ts'
@@ -132,9 +132,9 @@ export function createMover(source: Source, target: Target, tally: Tally, call: 
 
   /** The manifests of an image that is there already: they have attachments of their own. */
   async function listBelow(descriptor: Descriptor, depth: number): Promise<Descriptor[]> {
-    if (!/index|manifest\.list/.test(descriptor.mediaType)) return [descriptor]
+    if (!isIndexType(descriptor.mediaType)) return [descriptor]
     const manifest = await manifests.run(() => explorer.read(descriptor, depth, call), call)
-    const below = await Promise.all(childrenOf(manifest).map((child) => (isManifestType(child.mediaType) ? listBelow(child, depth + 1) : [])))
+    const below = await Promise.all(childrenOf(manifest).map((child) => (isManifestType(child.mediaType) ? listBelow(child, depth + 1) : Promise.resolve([]))))
     return [...below.flat(), descriptor]
   }
 

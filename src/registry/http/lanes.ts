@@ -7,7 +7,7 @@ import { type Call, pause } from '../../kit/call.ts'
 import { createLimit, type Limit } from '../../kit/limit.ts'
 
 /** Reliability-ux.md §7: per-host concurrency 6. */
-export const LANES = 6
+const LANES = 6
 
 export interface Lane {
   run<T>(upload: boolean, work: () => Promise<T>, call: Call): Promise<T>

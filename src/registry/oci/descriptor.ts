@@ -2,7 +2,7 @@
 import { Failure } from '../../kit/failure.ts'
 import { isObject, type Json, type JsonObject } from '../../kit/json.ts'
 import { type Digest, isDigest } from './digest.ts'
-import { parsePlatform, type Platform } from './platform.ts'
+import { type Platform, parsePlatform } from './platform.ts'
 
 export interface Descriptor {
   readonly mediaType: string
@@ -55,6 +55,6 @@ export function descriptorJson(descriptor: Descriptor): JsonObject {
     size,
     ...(artifactType === undefined ? {} : { artifactType }),
     ...(annotations === undefined ? {} : { annotations: { ...annotations } }),
-    ...(platform === undefined ? {} : { platform: { ...platform } as JsonObject }),
+    ...(platform === undefined ? {} : { platform: { ...platform } }),
   }
 }

@@ -13,7 +13,7 @@ export const LARGEST_MANIFEST_PUSHED = 4 * 1024 * 1024
 /** Bytes. What we read at most; larger ones are refused, never cut. */
 export const LARGEST_MANIFEST_READ = 8 * 1024 * 1024
 /** An index that lists more than this is refused. */
-export const MOST_CHILDREN = 10_000
+const MOST_CHILDREN = 10_000
 
 interface Common {
   readonly bytes: Uint8Array
@@ -74,7 +74,9 @@ function mediaTypeOf(json: JsonObject, announced: string | undefined): string {
   const imageShape = 'layers' in json || 'config' in json
   if (indexShape && imageShape) throw new Failure('CONTENT_INVALID', 'the manifest has the fields of an index and of an image: ambiguous')
   if ('fsLayers' in json || json['schemaVersion'] === 1) {
-    throw new Failure('UNSUPPORTED', 'the image has a Docker schema 1 manifest', { hint: 'Rebuild or convert it with a current tool; the format was given up by registries.' })
+    throw new Failure('UNSUPPORTED', 'the image has a Docker schema 1 manifest', {
+      hint: 'Rebuild or convert it with a current tool; the format was given up by registries.',
+    })
   }
   const own = typeof json['mediaType'] === 'string' ? json['mediaType'] : undefined
   const named = announced !== undefined && isManifestType(announced) ? announced : undefined
@@ -85,7 +87,8 @@ function mediaTypeOf(json: JsonObject, announced: string | undefined): string {
   if (mediaType === undefined || !isManifestType(mediaType)) {
     throw new Failure('CONTENT_INVALID', `not an image manifest or index${mediaType === undefined ? '' : ` but ${mediaType.slice(0, 100)}`}`)
   }
-  if (isIndexType(mediaType) ? imageShape : indexShape) throw new Failure('CONTENT_INVALID', `the manifest is announced as ${mediaType} but has the shape of the other kind`)
+  if (isIndexType(mediaType) ? imageShape : indexShape)
+    throw new Failure('CONTENT_INVALID', `the manifest is announced as ${mediaType} but has the shape of the other kind`)
   return mediaType
 }
 

@@ -16,7 +16,9 @@ export function readPlatform(text: string): Platform {
   const [os, architecture, variant, ...more] = text.split('/')
   const words = [os, architecture, variant].filter((word) => word !== undefined)
   if (os === undefined || architecture === undefined || more.length > 0 || !words.every((word) => WORD.test(word))) {
-    throw new Failure('INPUT_INVALID', `"${text.slice(0, 80)}" is not a platform`, { hint: 'Write os/architecture or os/architecture/variant, e.g. linux/amd64 or linux/arm64/v8.' })
+    throw new Failure('INPUT_INVALID', `"${text.slice(0, 80)}" is not a platform`, {
+      hint: 'Write os/architecture or os/architecture/variant, e.g. linux/amd64 or linux/arm64/v8.',
+    })
   }
   return { os, architecture, ...(variant === undefined ? {} : { variant }) }
 }

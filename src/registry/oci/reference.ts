@@ -37,7 +37,14 @@ export function isTag(text: string): text is Tag {
 export function parseTag(text: string): Tag {
   if (isTag(text)) return text
   const odd = [...text].find((character) => !/[A-Za-z0-9._-]/.test(character))
-  const why = text === '' ? 'it is empty' : text.length > 128 ? 'it is longer than 128 characters' : odd ? `${nameOf(odd)} is not allowed in a tag` : 'it starts with a dot or a dash'
+  const why =
+    text === ''
+      ? 'it is empty'
+      : text.length > 128
+        ? 'it is longer than 128 characters'
+        : odd
+          ? `${nameOf(odd)} is not allowed in a tag`
+          : 'it starts with a dot or a dash'
   throw new Failure('REFERENCE_INVALID', `"${printable(text, 160)}" is not a tag: ${why}`, {
     hint: 'A tag has 1 to 128 letters, digits, dots, dashes and underscores, and starts with a letter, a digit or an underscore.',
   })
@@ -62,7 +69,8 @@ export function parseReference(text: string): Reference {
   const at = rest.indexOf('@')
   if (at >= 0) {
     const found = rest.slice(at + 1)
-    if (!isDigest(found)) return refuse(`"${printable(found, 100)}" is not a digest`, 'After @ stands sha256: with 64, or sha512: with 128, lower-case hexadecimal digits.')
+    if (!isDigest(found))
+      return refuse(`"${printable(found, 100)}" is not a digest`, 'After @ stands sha256: with 64, or sha512: with 128, lower-case hexadecimal digits.')
     digest = found
     rest = rest.slice(0, at)
   }
@@ -79,7 +87,8 @@ export function parseReference(text: string): Reference {
   if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) return refuse(`port ${port} does not exist`)
   for (const component of path.split('/')) {
     if (COMPONENT.test(component)) continue
-    if (/[A-Z]/.test(component)) return refuse(`repository names are lower case ("${printable(component, 100)}")`, `Did you mean ${printable(text.toLowerCase(), 300)}?`)
+    if (/[A-Z]/.test(component))
+      return refuse(`repository names are lower case ("${printable(component, 100)}")`, `Did you mean ${printable(text.toLowerCase(), 300)}?`)
     return refuse(component === '' ? 'it has an empty part' : `"${printable(component, 100)}" is not allowed in a repository name`)
   }
   if (path.length > LONGEST_NAME) return refuse(`the repository name is longer than ${LONGEST_NAME} characters`)

@@ -62,8 +62,3 @@ export function withTag(location: Location, tag: Tag): Location {
   const { digest: _digest, ...place } = location
   return { ...place, tag }
 }
-
-/** The place without tag and digest, printed: what two images of one repository have in common. */
-export function printPlace(location: Location): string {
-  return location.kind === 'remote' ? `${location.registry}/${location.path}` : `oci:${location.directory}`
-}

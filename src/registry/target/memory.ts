@@ -43,7 +43,8 @@ export function createMemoryTarget(name = 'memory'): MemoryTarget {
       }
       const manifest = parseManifest(bytes, descriptor.mediaType, algorithmOf(descriptor.digest))
       const missing = childrenOf(manifest).find((child) => !isForeignLayer(child.mediaType) && !present(child))
-      if (missing) throw new Failure('CONTENT_MISSING', `${descriptor.digest} needs ${missing.digest}, which is not in ${name}`, { facts: { digest: missing.digest } })
+      if (missing)
+        throw new Failure('CONTENT_MISSING', `${descriptor.digest} needs ${missing.digest}, which is not in ${name}`, { facts: { digest: missing.digest } })
       manifests.set(descriptor.digest, manifest)
       return 'stored'
     },

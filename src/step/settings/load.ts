@@ -5,7 +5,7 @@ import { Failure } from '../../kit/failure.ts'
 import { suggest } from '../../kit/suggest.ts'
 import { type Settings, settingsOf } from './settings.ts'
 
-export const SETTINGS_FILE = 'ferry.yaml'
+const SETTINGS_FILE = 'ferry.yaml'
 // A configuration file that is larger is a mistake or an attack (alias bombs).
 const LARGEST = 1024 * 1024
 

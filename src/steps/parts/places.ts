@@ -2,7 +2,7 @@
 import { createTagScheme, type TagScheme } from '../../lifecycle/tags/scheme.ts'
 import { resolveImage } from '../../registry/copy/resolve.ts'
 import type { Descriptor } from '../../registry/oci/descriptor.ts'
-import { type Location, printLocation, printPlace } from '../../registry/target/location.ts'
+import { type Location, printLocation } from '../../registry/target/location.ts'
 import type { Opened } from '../../registry/target/open.ts'
 import type { Context } from '../../step/context.ts'
 
@@ -17,11 +17,6 @@ export interface FoundImage {
 export async function findImage(location: Location, { opener, call }: Pick<Context, 'opener' | 'call'>): Promise<FoundImage> {
   const { target } = opener.open(location)
   return { target, descriptor: await resolveImage(target, location, call), name: printLocation(location) }
-}
-
-/** Whether two locations are in the same repository or layout. */
-export function samePlace(left: Location, right: Location): boolean {
-  return printPlace(left) === printPlace(right)
 }
 
 export function schemeOf({ settings }: Pick<Context, 'settings'>): Promise<TagScheme> {

@@ -52,7 +52,15 @@ describe('words', () => {
   })
 
   test('tables line up, also with wide characters', () => {
-    expect(plainTable({ columns: ['a', 'b'], rows: [['镜像', '1'], ['x', '2']] })).toBe('A     B\n镜像  1\nx     2')
+    expect(
+      plainTable({
+        columns: ['a', 'b'],
+        rows: [
+          ['镜像', '1'],
+          ['x', '2'],
+        ],
+      }),
+    ).toBe('A     B\n镜像  1\nx     2')
   })
 
   test('Markdown from outside is inert', () => {
@@ -64,10 +72,18 @@ describe('words', () => {
   test('progress is live on a terminal and one line every ten seconds elsewhere', () => {
     let time = 0
     const said: string[] = []
-    const log = createProgress((text) => void said.push(text), false, () => time)
+    const log = createProgress(
+      (text) => void said.push(text),
+      false,
+      () => time,
+    )
     for (time = 0; time <= 25_000; time += 1000) log.report({ what: 'layer', done: time, total: 50_000 })
     expect(said).toEqual(['ferry: layer 9.8 KiB of 48.8 KiB\n', 'ferry: layer 19.5 KiB of 48.8 KiB\n'])
-    const live = createProgress((text) => void said.push(text), true, () => (time += 200))
+    const live = createProgress(
+      (text) => void said.push(text),
+      true,
+      () => (time += 200),
+    )
     live.report({ what: 'layer', done: 1 })
     live.clear()
     expect(said.slice(2)).toEqual(['\r\u001b[2Kferry: layer 1 B', '\r\u001b[2K'])

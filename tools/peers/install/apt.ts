@@ -17,25 +17,14 @@ export type Apt = {
 export async function openApt(suite: string, place: Place): Promise<Apt> {
   const mirror = debianMirror()
   const root = join(place.work, `apt-${suite}`)
-  for (const folder of [
-    'etc/parts',
-    'etc/preferences',
-    'etc/sources',
-    'state',
-    'lists/partial',
-    'cache/archives/partial',
-  ]) {
+  for (const folder of ['etc/parts', 'etc/preferences', 'etc/sources', 'state', 'lists/partial', 'cache/archives/partial']) {
     mkdirSync(join(root, folder), { recursive: true })
   }
   // Empty: apt then says the whole of what a package needs, not only what this system lacks.
   writeFileSync(join(root, 'state/status'), '')
   writeFileSync(join(root, 'etc/sources/suite.sources'), sourcesOf(mirror, suite))
   const base = childEnvironment(place)
-  const { stdout: network } = await run(
-    'apt-config',
-    ['dump', '--format', '%F "%v";%n', 'Acquire::http', 'Acquire::https'],
-    { env: base },
-  )
+  const { stdout: network } = await run('apt-config', ['dump', '--format', '%F "%v";%n', 'Acquire::http', 'Acquire::https'], { env: base })
   writeFileSync(join(root, 'apt.conf'), network + configuration(root))
   const env = { ...base, APT_CONFIG: join(root, 'apt.conf') }
   await run('apt-get', ['update', '-qq', '-o', 'APT::Update::Error-Mode=any'], { env, seconds: 180 })

@@ -18,9 +18,7 @@ type Batch = {
 const heavyAtOnce = 2
 
 export function batchesOf(pins: readonly Pin[]): Batch[] {
-  const groups = Map.groupBy(pins, ({ source }) =>
-    [source.kind, source.kind === 'go' ? source.module : source.kind === 'deb' ? source.suite : ''].join(' '),
-  )
+  const groups = Map.groupBy(pins, ({ source }) => [source.kind, source.kind === 'go' ? source.module : source.kind === 'deb' ? source.suite : ''].join(' '))
   return [...groups.values()].map((group) => {
     const heavy = group.every((pin) => pin.source.kind === 'go')
     return { pins: group, heavy, make: (place) => make(group, place) }
@@ -28,8 +26,7 @@ export function batchesOf(pins: readonly Pin[]): Batch[] {
 }
 
 async function make(pins: readonly Pin[], place: Place): Promise<Made[]> {
-  const of = <S extends Source>(kind: S['kind']): PinOf<S>[] =>
-    pins.filter((pin): pin is PinOf<S> => pin.source.kind === kind)
+  const of = <S extends Source>(kind: S['kind']): PinOf<S>[] => pins.filter((pin): pin is PinOf<S> => pin.source.kind === kind)
   const made = await Promise.all([
     makeGoPeers(of<GoSource>('go'), place),
     makeDebPeers(of<DebSource>('deb'), place),
@@ -40,11 +37,7 @@ async function make(pins: readonly Pin[], place: Place): Promise<Made[]> {
 }
 
 /** Runs every batch; `done` hears of each peer as soon as it is known. A batch that breaks takes no other with it. */
-export async function runBatches(
-  batches: readonly Batch[],
-  place: Place,
-  done: (made: Made, seconds: number) => Promise<void>,
-): Promise<void> {
+export async function runBatches(batches: readonly Batch[], place: Place, done: (made: Made, seconds: number) => Promise<void>): Promise<void> {
   const runOne = async (batch: Batch): Promise<void> => {
     const start = performance.now()
     const results = await batch.make(place).catch((error: unknown) => batch.pins.map((pin) => missing(pin, error)))

@@ -64,8 +64,7 @@ export function run(program: string, args: readonly string[], options: ChildOpti
   })
 }
 
-const offline =
-  /dial (tcp|udp)|failure resolving|could not resolve|unknown host|unreachable|could not connect|connection timed out/i
+const offline = /dial (tcp|udp)|failure resolving|could not resolve|unknown host|unreachable|could not connect|connection timed out/i
 
 function explain(what: string, output: string, otherwise: string): Unavailable {
   if (offline.test(output)) return new Unreachable(`${what}: the package registry cannot be reached`)
@@ -78,9 +77,7 @@ function gist(output: string): string {
     .split('\n')
     .map((line) => line.trim())
   const telling = lines.filter((line) => line !== '' && !/^(go: downloading|# |\[INFO\]|Get:|W: )/.test(line))
-  const reason = telling.find((line) =>
-    /^E: |\[ERROR\]|error|denied|forbidden|cannot|no such|undefined|refused|not /i.test(line),
-  )
+  const reason = telling.find((line) => /^E: |\[ERROR\]|error|denied|forbidden|cannot|no such|undefined|refused|not /i.test(line))
   // Hosts are this machine's business: the line may end up in a log that others read.
   return (reason ?? telling[0] ?? '').replace(/\bhttps?:\/\/[^\s/"]+/g, '<registry>').slice(0, 200)
 }

@@ -25,8 +25,7 @@ export async function makeGoPeers(pins: readonly GoPin[], place: Place): Promise
     return [...results, ...wanted.map((pin) => put(pin, place))]
   } catch (error) {
     // One program that does not build must not cost the others: once more, one by one; what was compiled is kept.
-    if (wanted.length === 1 || error instanceof Unreachable)
-      return [...results, ...wanted.map((pin) => missing(pin, error))]
+    if (wanted.length === 1 || error instanceof Unreachable) return [...results, ...wanted.map((pin) => missing(pin, error))]
     for (const pin of wanted) results.push(...(await makeGoPeers([pin], place)))
     return results
   }
@@ -39,9 +38,7 @@ function versionMismatch(pin: GoPin): string | undefined {
   const lines = readFileSync(join(sourceFolder(module), 'go.mod'), 'utf8').split('\n')
   const line = lines.map((text) => text.replace(/^\s*(require\s+)?/, '')).find((text) => text.startsWith(`${of} v`))
   const found = line?.split(' ')[1]?.replace(/^v/, '')
-  return found === pin.version
-    ? undefined
-    : `pins.ts says ${pin.version}, go/${module}/go.mod says ${found ?? 'nothing'}`
+  return found === pin.version ? undefined : `pins.ts says ${pin.version}, go/${module}/go.mod says ${found ?? 'nothing'}`
 }
 
 async function build(pins: readonly GoPin[], place: Place): Promise<void> {
@@ -50,14 +47,7 @@ async function build(pins: readonly GoPin[], place: Place): Promise<void> {
   const { module, tags = [] } = first.source
   const out = outFolder(module, place)
   mkdirSync(out, { recursive: true })
-  const args = [
-    'build',
-    '-ldflags=-s -w',
-    `-tags=${tags.join(',')}`,
-    '-o',
-    `${out}/`,
-    ...pins.map((pin) => pin.source.package),
-  ]
+  const args = ['build', '-ldflags=-s -w', `-tags=${tags.join(',')}`, '-o', `${out}/`, ...pins.map((pin) => pin.source.package)]
   await run('go', args, { cwd: sourceFolder(module), env: goEnvironment(place) })
 }
 

@@ -25,11 +25,7 @@ export async function makeMavenPeers(pins: readonly MavenPin[], place: Place): P
   // A company's mirror is said in the user's settings, which a private home hides.
   const settings = join(homedir(), '.m2/settings.xml')
   const args = ['-B', '-q', '-f', join(work, 'pom.xml'), ...(existsSync(settings) ? ['-s', settings] : [])]
-  args.push(
-    `-Dmaven.repo.local=${join(work, 'repository')}`,
-    `-Duser.home=${place.home}`,
-    '-Daether.connector.connectTimeout=30000',
-  )
+  args.push(`-Dmaven.repo.local=${join(work, 'repository')}`, `-Duser.home=${place.home}`, '-Daether.connector.connectTimeout=30000')
   args.push(copyDependencies, `-DoutputDirectory=${jars}`)
   await run('mvn', args, { cwd: work, env: childEnvironment(place) })
   rmSync(place.java, { recursive: true })

@@ -26,7 +26,7 @@ export function defaultRoot(): string {
   return resolve(process.env.FERRY_PEERS_DIR || join(import.meta.dirname, '../../../.cache/peers'))
 }
 
-export function placeAt(root: string): Place {
+function placeAt(root: string): Place {
   const at = (name: string): string => join(root, name)
   return {
     root,

@@ -2,7 +2,7 @@
 
 import { chmodSync, copyFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ScriptSource, PinOf } from '../pin.ts'
+import type { PinOf, ScriptSource } from '../pin.ts'
 import { type Made, ready } from './made.ts'
 import type { Place } from './place.ts'
 import { scriptFile } from './sources.ts'

@@ -21,7 +21,7 @@ export type Stamp = {
   readonly bin: string
 }
 
-export function stampKey(pin: Pin): string {
+function stampKey(pin: Pin): string {
   const hash = createHash('sha256')
   const { purpose: _, ...made } = pin
   hash.update(JSON.stringify([format, process.platform, process.arch, made]))

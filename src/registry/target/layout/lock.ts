@@ -17,7 +17,7 @@ import { systemCode } from './trouble.ts'
 /** A holder keeps the lock for milliseconds. One that cannot be seen from here and kept it this long has ended. */
 const FOREIGN_PATIENCE_MS = 20_000
 /** Longer than FOREIGN_PATIENCE_MS, so that a machine that died is waited out. */
-export const LOCK_PATIENCE_MS = 30_000
+const LOCK_PATIENCE_MS = 30_000
 const LONGEST_PAUSE_MS = 25
 
 export interface Lock {

@@ -17,7 +17,7 @@ export interface AccessLine {
 const SHOWN = new Set(['n', 'last', 'digest', 'mount', 'from', 'artifactType', 'tag', 'ns', 'digest-algorithm', 'scope', 'service'])
 
 /** Path and query with the values of unknown parameters hidden. */
-export function shownPath(url: string): string {
+function shownPath(url: string): string {
   const [path = '', query] = url.split('?', 2)
   if (query === undefined) return printable(path)
   const shown = query.split('&').map((pair) => {
