@@ -1,4 +1,6 @@
 /** How each contestant is started; the same for every row. */
+import { mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Contestant, World } from './row.ts'
 
@@ -13,7 +15,8 @@ export function skopeoCopy(world: World, from: string, to: string): Contestant {
   return {
     name: 'skopeo',
     command: [bin, 'copy', '--quiet', '--preserve-digests', '--src-tls-verify=false', '--dest-tls-verify=false', `docker://${from}`, `docker://${to}`],
-    environment: { HOME: `${world.directory}/home` },
+    // A home of its own for every run: skopeo remembers where it has put a blob, and would mount it instead of copying.
+    environment: { HOME: mkdtempSync(join(world.directory, 'home-')) },
   }
 }
 

@@ -4,6 +4,7 @@ import { Failure } from '../kit/failure.ts'
 import { PRODUCT } from '../kit/product.ts'
 import { Secret } from '../kit/secret.ts'
 import type { CredentialSources } from '../registry/http/credentials/credential.ts'
+import { parseLocation, type RemoteLocation } from '../registry/target/location.ts'
 import type { OpenerOptions } from '../registry/target/open.ts'
 import { inputsOf } from './common-inputs.ts'
 import type { Field } from './field.ts'
@@ -31,14 +32,29 @@ function isPath({ word }: Field<unknown>, text: string): boolean {
   return word === 'private-key' && text.length < 256 && (/^[^\n]+\.(?:key|pem)$/.test(text) || existsSync(text))
 }
 
+function isRemote(value: unknown): value is RemoteLocation {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'remote'
+}
+
+/** Repositories in a list of texts (the subjects of `tag`): only with their host, so that `linux/amd64` is none. */
+function listedRepositories(value: unknown): RemoteLocation[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((text) => {
+    try {
+      const location = parseLocation(String(text))
+      return location.kind === 'remote' && String(text).startsWith(`${location.registry}/`) ? [location] : []
+    } catch {
+      return []
+    }
+  })
+}
+
 /** A user and password that were given are for the registry of the step's image, and for no other. */
 export function openerOptions(values: Readonly<Record<string, unknown>>, credentials: CredentialSources): OpenerOptions {
   const username = values['registryUsername']
   const password = values['registryPassword']
   const caFile = values['caFile']
-  const image = Object.values(values).find(
-    (value): value is { kind: 'remote'; registry: string } => typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'remote',
-  )
+  const image = Object.values(values).find(isRemote) ?? Object.values(values).flatMap(listedRepositories)[0]
   if (password instanceof Secret && typeof username !== 'string') {
     throw new Failure('INPUT_INVALID', 'a registry password was given without a user', { hint: 'Give the registry username too.' })
   }
