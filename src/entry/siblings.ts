@@ -45,7 +45,7 @@ async function lazyList(root: string, { folder, name, exported, about }: Folder)
       const step = loaded[exported(file)]
       if (step === undefined) throw new Error(`${folder}/${file}.ts does not export ${exported(file)}`)
       const key = /^[a-z]+$/.test(step.name) ? step.name : `'${step.name}'`
-      return `  ${key}: { summary: ${literal(step.summary)}, load: async (): Promise<AnyStep> => (await import('./${file}.ts')).${exported(file)} },\n`
+      return `  ${key}: {\n    summary: ${literal(step.summary)},\n    load: async (): Promise<AnyStep> => (await import('./${file}.ts')).${exported(file)},\n  },\n`
     }),
   )
   const depth = folder.split('/').length - 1
@@ -67,11 +67,16 @@ function hostList(root: string): GeneratedFile {
   const text = [
     generatedNote('//', 'the folders beside it').trimEnd(),
     '/** The files that each host is given. */',
-    ...hosts.map((host) => `import { ${host}Files } from './${host}/files.ts'`).toSorted(),
-    "import type { HostFiles } from './host-files.ts'",
+    ...[...hosts.map((host) => `import { ${host}Files } from './${host}/files.ts'`), "import type { HostFiles } from './host-files.ts'"].toSorted(
+      (left, right) => (pathOf(left) < pathOf(right) ? -1 : 1),
+    ),
     '',
     `export const HOST_FILES: readonly HostFiles[] = [${hosts.map((host) => `${host}Files`).join(', ')}]`,
     '',
   ].join('\n')
   return { path: `${folder}/index.ts`, text }
+}
+
+function pathOf(line: string): string {
+  return line.slice(line.indexOf("'"))
 }

@@ -23,7 +23,10 @@ export const STEPS = {
     summary: 'Sign an image with a key: a Sigstore bundle attached to its digest, readable by cosign',
     load: async (): Promise<AnyStep> => (await import('./sign.ts')).sign,
   },
-  tag: { summary: 'Read, write, sort and count tags of the form <env>-<version>-<build>', load: async (): Promise<AnyStep> => (await import('./tag.ts')).tag },
+  tag: {
+    summary: 'Read, write, sort and count tags of the form <env>-<version>-<build>',
+    load: async (): Promise<AnyStep> => (await import('./tag.ts')).tag,
+  },
   verify: {
     summary: 'Verify that an image is signed by one of the keys; fails when it is not proven',
     load: async (): Promise<AnyStep> => (await import('./verify.ts')).verify,
