@@ -1,27 +1,23 @@
 /** How each contestant is started; the same for every row. */
-import { mkdtempSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Contestant, World } from './row.ts'
+import type { Command, World } from './row.ts'
 
 const FERRY = fileURLToPath(new URL('../dist/ferry.cjs', import.meta.url))
 
-export function ferry(world: World, ...words: string[]): Contestant {
-  return { name: 'ferry', command: [process.execPath, FERRY, ...words], environment: { HOME: `${world.directory}/home` } }
+export function ferry(world: World, ...words: string[]): Command {
+  return { words: [process.execPath, FERRY, ...words], environment: { HOME: `${world.directory}/home` } }
 }
 
-export function skopeoCopy(world: World, from: string, to: string): Contestant {
+export function skopeoCopy(world: World, from: string, to: string): Command {
   const { bin } = world.peers.skopeo
   return {
-    name: 'skopeo',
-    command: [bin, 'copy', '--quiet', '--preserve-digests', '--src-tls-verify=false', '--dest-tls-verify=false', `docker://${from}`, `docker://${to}`],
-    // A home of its own for every run: skopeo remembers where it has put a blob, and would mount it instead of copying.
-    environment: { HOME: mkdtempSync(join(world.directory, 'home-')) },
+    words: [bin, 'copy', '--quiet', '--preserve-digests', '--src-tls-verify=false', '--dest-tls-verify=false', `docker://${from}`, `docker://${to}`],
+    environment: { HOME: `${world.directory}/home` },
   }
 }
 
-export function crane(world: World, ...words: string[]): Contestant {
-  return { name: 'crane', command: [world.peers.crane.bin, ...words], environment: { HOME: `${world.directory}/home` } }
+export function crane(world: World, ...words: string[]): Command {
+  return { words: [world.peers.crane.bin, ...words], environment: { HOME: `${world.directory}/home` } }
 }
 
 /** Fails when the tag does not name the wanted digest. */

@@ -1,7 +1,7 @@
 /** One run of one contestant: wall time, CPU of the process and its children, peak memory. */
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import type { Contestant } from './row.ts'
+import type { Command } from './row.ts'
 
 export interface Sample {
   /** Seconds. */
@@ -15,7 +15,7 @@ export interface Sample {
 // bash's own `time` is on every machine that has bash; the words go in as arguments, never as text of the script.
 const TIMED = 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null 2>&3'
 
-export async function measure({ command, environment, name }: Contestant): Promise<Sample> {
+export async function measure({ words: command, environment }: Command): Promise<Sample> {
   const child = spawn('bash', ['-c', TIMED, 'timed', ...command], {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
@@ -28,7 +28,7 @@ export async function measure({ command, environment, name }: Contestant): Promi
   const watch = setInterval(() => (memory = Math.max(memory, peakBelow(child.pid ?? 0))), 20)
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
   clearInterval(watch)
-  if (code !== 0) throw new Error(`${name} failed with ${code}: ${command.join(' ')}\n${words}`)
+  if (code !== 0) throw new Error(`exit ${code}: ${command.join(' ')}\n${words}`)
   const [wall = 0, user = 0, system = 0] = times.trim().split('\n').at(-1)?.split(' ').map(Number) ?? []
   return { wall, cpu: user + system, memory }
 }

@@ -1,9 +1,17 @@
 /** What a row of the table is: how each contestant does the same work, and the proof that it was done. */
+export interface Command {
+  readonly words: readonly [string, ...string[]]
+  readonly environment?: Readonly<Record<string, string>>
+}
+
 export interface Contestant {
   /** `ferry`, or the name of a peer. */
   readonly name: string
-  readonly command: readonly [string, ...string[]]
-  readonly environment?: Readonly<Record<string, string>>
+  /** Before the clock starts. */
+  prepare?(): Promise<void>
+  start(): Command
+  /** After the clock stopped; throws when the work was not done. */
+  check?(): Promise<void>
 }
 
 export interface Row {
@@ -12,10 +20,8 @@ export interface Row {
   readonly about: string
   /** Runs of each contestant. */
   readonly runs: number
-  /** What one run is given: fresh targets, so that every run does the whole work. */
+  /** Everyone who takes part in one run; each does the whole work. */
   contestants(world: World, run: number): Promise<readonly Contestant[]>
-  /** Throws when a contestant did not do the work of this run. */
-  check(world: World, run: number, contestant: string): Promise<void>
 }
 
 export interface Peer {
@@ -25,9 +31,10 @@ export interface Peer {
 
 export interface World {
   readonly directory: string
-  /** host:port of two registries (distribution 3), the first with the images that rows copy. */
+  /** host:port of the registry (distribution 3) with the images that rows copy. */
   readonly source: string
-  readonly target: string
+  /** A registry that has nothing yet, for one contestant of one run. @returns its host:port */
+  empty(): Promise<string>
   readonly peers: Readonly<Record<'skopeo' | 'crane', Peer>>
   /** Digest of a tag, or undefined; asked of the registry itself. */
   digest(host: string, repository: string, tag: string): Promise<string | undefined>

@@ -33,8 +33,9 @@ async function runRow(row: Row, world: World): Promise<ReadonlyMap<string, reado
     // Another one begins in each round, so that none always runs on what the one before it left warm.
     const order = contestants.map((_, index) => contestants[(index + run) % contestants.length]).filter((contestant) => contestant !== undefined)
     for (const contestant of order) {
-      const sample = await measure(contestant)
-      await row.check(world, run, contestant.name)
+      await contestant.prepare?.()
+      const sample = await measure(contestant.start())
+      await contestant.check?.()
       // The first round warms caches and is not counted.
       if (run > 0) samples.set(contestant.name, [...(samples.get(contestant.name) ?? []), sample])
     }
@@ -78,7 +79,7 @@ try {
 if (wanted.length === 0) {
   const intro = [
     '# Measurements',
-    'Printed by `npm run bench`: contestants interleaved on the same two registries (distribution 3.1.2) on loopback, medians of n runs, one warm-up round not counted. `÷ ferry` above 1: ferry is ahead. `spread` is the middle half of the wall times as a share of their median; differences smaller than it mean nothing. Absolute times depend on the machine; ratios of one run are what counts.',
+    'Printed by `npm run bench`: contestants interleaved on the same registries (distribution 3.1.2) on loopback, medians of n runs, one warm-up round not counted. `÷ ferry` above 1: ferry is ahead. `spread` is the middle half of the wall times as a share of their median; differences smaller than it mean nothing. Absolute times depend on the machine; ratios of one run are what counts.',
     `Machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Linux ${release()}. Versions: kubeferry ${PRODUCT.version} on Node ${process.versions.node}, skopeo ${world.peers.skopeo.version}, crane ${world.peers.crane.version}.`,
   ].join('\n\n')
   const notes = readFileSync(fileURLToPath(new URL('NOTES.md', import.meta.url)), 'utf8')

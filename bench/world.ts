@@ -1,4 +1,4 @@
-/** Two real registries on loopback, with images to move; gone when the run is over. */
+/** Real registries on loopback, with images to move; gone when the run is over. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash, randomFillSync } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -54,6 +54,13 @@ async function registry(directory: string, name: string): Promise<{ host: string
   throw new Error('the registry did not start')
 }
 
+async function end(registry: { child: ChildProcess } | undefined): Promise<void> {
+  if (!registry) return
+  const closed = new Promise<void>((resolve) => registry.child.on('close', () => resolve()))
+  registry.child.kill('SIGTERM')
+  await closed
+}
+
 /** Random bytes in a stored gzip stream: nothing that a contestant could compress or skip. */
 function layer(size: number): Buffer {
   return gzipSync(randomFillSync(Buffer.alloc(size)), { level: 0 })
@@ -80,7 +87,9 @@ async function pushImage(target: Target, tag: string, layerBytes: readonly Buffe
 export async function openWorld(): Promise<OpenWorld> {
   const directory = mkdtempSync(join(tmpdir(), 'ferry-bench-'))
   mkdirSync(join(directory, 'home'))
-  const [source, target] = await Promise.all([registry(directory, 'source'), registry(directory, 'target')])
+  const source = await registry(directory, 'source')
+  let other: { host: string; child: ChildProcess } | undefined
+  let count = 0
   const opener = createOpener({ credentials: { dockerConfigFiles: [], environment: {} }, userAgent: 'kubeferry-bench' })
   await pushImage(opener.open(`${source.host}/bench/small`).target, 'dev-v1.0-1', [layer(64 * 1024), layer(64 * 1024), layer(64 * 1024)])
   await pushImage(opener.open(`${source.host}/bench/large`).target, 'dev-v1.0-1', [layer(512 * 1024 * 1024)])
@@ -88,16 +97,20 @@ export async function openWorld(): Promise<OpenWorld> {
   return {
     directory,
     source: source.host,
-    target: target.host,
+    async empty() {
+      await end(other)
+      count += 1
+      rmSync(join(directory, `target-${count - 1}`), { recursive: true, force: true })
+      other = await registry(directory, `target-${count}`)
+      return other.host
+    },
     peers: { skopeo: peer('skopeo'), crane: peer('crane') },
     async digest(host, repository, tag) {
       const answer = await fetch(`http://${host}/v2/${repository}/manifests/${tag}`, { method: 'HEAD', headers: { accept: MEDIA.manifest } })
       return answer.headers.get('docker-content-digest') ?? undefined
     },
     async close() {
-      const ends = [source, target].map(({ child }) => new Promise<void>((resolve) => child.on('close', () => resolve())))
-      for (const { child } of [source, target]) child.kill('SIGTERM')
-      await Promise.all(ends)
+      await Promise.all([end(source), end(other)])
       rmSync(directory, { recursive: true, force: true })
     },
   }

@@ -7,12 +7,12 @@ export const promoteAgain: Row = {
   about: 'The tag names the image already: ferry looks at both tags and stops; skopeo copy and crane copy do what they do then',
   runs: 9,
   async contestants(world) {
-    const image = `${world.source}/bench/small`
+    const [from, to] = ['dev', 'staging'].map((environment) => `${world.source}/bench/small:${environment}-v1.0-1`) as [string, string]
+    const check = (): Promise<void> => sameDigest(world, [world.source, 'bench/small', 'staging-v1.0-1'], [world.source, 'bench/small', 'dev-v1.0-1'])
     return [
-      ferry(world, 'promote', `${image}:dev-v1.0-1`, '--to', 'staging', '--apply', '--quiet'),
-      skopeoCopy(world, `${image}:dev-v1.0-1`, `${image}:staging-v1.0-1`),
-      crane(world, 'copy', `${image}:dev-v1.0-1`, `${image}:staging-v1.0-1`),
+      { name: 'ferry', start: () => ferry(world, 'promote', from, '--to', 'staging', '--apply', '--quiet'), check },
+      { name: 'skopeo', start: () => skopeoCopy(world, from, to), check },
+      { name: 'crane', start: () => crane(world, 'copy', from, to), check },
     ]
   },
-  check: (world) => sameDigest(world, [world.source, 'bench/small', 'staging-v1.0-1'], [world.source, 'bench/small', 'dev-v1.0-1']),
 }

@@ -2,30 +2,25 @@
 import { crane, ferry, sameDigest, skopeoCopy } from '../contestants.ts'
 import type { Row } from '../row.ts'
 
-const tagOf = (contestant: string, run: number): string => `staging-v1.0-${run * 3 + ['ferry', 'skopeo', 'crane'].indexOf(contestant) + 2}`
-
 export const promoteCold: Row = {
   name: 'promote, one tag',
   about: 'ferry plans, judges, writes the tag and reads it back; skopeo copy and crane tag only write it',
   runs: 9,
   async contestants(world, run) {
     const image = `${world.source}/bench/small`
-    return [
-      ferry(
-        world,
-        'promote',
-        `${image}:dev-v1.0-1`,
-        '--to',
-        'staging',
-        '--target',
-        `${image}:${tagOf('ferry', run)}`,
-        '--apply',
-        '--allow-rollback',
-        '--quiet',
-      ),
-      skopeoCopy(world, `${image}:dev-v1.0-1`, `${image}:${tagOf('skopeo', run)}`),
-      crane(world, 'tag', `${image}:dev-v1.0-1`, tagOf('crane', run)),
-    ]
+    const from = `${image}:dev-v1.0-1`
+    return (['ferry', 'skopeo', 'crane'] as const).map((name, index) => {
+      const tag = `staging-v1.0-${run * 3 + index + 2}`
+      return {
+        name,
+        start: () =>
+          name === 'ferry'
+            ? ferry(world, 'promote', from, '--to', 'staging', '--target', `${image}:${tag}`, '--apply', '--allow-rollback', '--quiet')
+            : name === 'skopeo'
+              ? skopeoCopy(world, from, `${image}:${tag}`)
+              : crane(world, 'tag', from, tag),
+        check: () => sameDigest(world, [world.source, 'bench/small', tag], [world.source, 'bench/small', 'dev-v1.0-1']),
+      }
+    })
   },
-  check: (world, run, contestant) => sameDigest(world, [world.source, 'bench/small', tagOf(contestant, run)], [world.source, 'bench/small', 'dev-v1.0-1']),
 }
