@@ -49,12 +49,13 @@ function listedRepositories(value: unknown): RemoteLocation[] {
   })
 }
 
-/** A user and password that were given are for the registry of the step's image, and for no other. */
-export function openerOptions(values: Readonly<Record<string, unknown>>, credentials: CredentialSources): OpenerOptions {
+/** A user and password that were given are for the registry that the step writes to, else for that of its image, and for no other. */
+export function openerOptions({ inputs }: Pick<AnyStep, 'inputs'>, values: Readonly<Record<string, unknown>>, credentials: CredentialSources): OpenerOptions {
   const username = values['registryUsername']
   const password = values['registryPassword']
   const caFile = values['caFile']
-  const image = Object.values(values).find(isRemote) ?? Object.values(values).flatMap(listedRepositories)[0]
+  const written = Object.keys(inputs).flatMap((name) => (inputs[name]?.writes === true ? [values[name]] : []))
+  const image = written.filter(isRemote).at(-1) ?? Object.values(values).find(isRemote) ?? Object.values(values).flatMap(listedRepositories)[0]
   if (password instanceof Secret && typeof username !== 'string') {
     throw new Failure('INPUT_INVALID', 'a registry password was given without a user', { hint: 'Give the registry username too.' })
   }

@@ -10,7 +10,7 @@ const ALWAYS: Inputs = {
 const BY_NEED: Record<Need, Inputs> = {
   registry: {
     registryUsername: field.text({
-      about: 'User for the registry of the image; otherwise the docker configuration is asked',
+      about: 'User for the registry that the step writes to, or else for that of the image; otherwise the docker configuration is asked',
       example: 'robot$pay+ci',
       optional: true,
     }),

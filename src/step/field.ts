@@ -49,6 +49,8 @@ export interface Field<T> {
   readonly flag?: string
   /** What the host may know by itself, when nobody said otherwise. */
   readonly fact?: Fact
+  /** The step writes here: a login that is given is for this registry. The last one that names a registry counts. */
+  readonly writes?: true
   /** Dotted path in ferry.yaml that gives the value when neither input nor environment does. */
   readonly setting?: string
   /** The directory may hold the ferry.yaml of the step. */
@@ -63,6 +65,7 @@ interface Options {
   readonly positional?: boolean
   readonly flag?: string
   readonly fact?: Fact
+  readonly writes?: true
   readonly setting?: string
 }
 interface Optional {
@@ -82,7 +85,7 @@ function make<T, O extends Options & MayBeAbsent>(
   read: (raw: Raw) => T,
   extra: Partial<Field<T>> = {},
 ): Field<Value<T, O>> {
-  const { about, example, positional = false, flag, fact, setting, optional, fallback } = options
+  const { about, example, positional = false, flag, fact, writes, setting, optional, fallback } = options
   return {
     word,
     shape,
@@ -92,6 +95,7 @@ function make<T, O extends Options & MayBeAbsent>(
     ...(example === undefined ? {} : { example }),
     ...(flag === undefined ? {} : { flag }),
     ...(fact === undefined ? {} : { fact }),
+    ...(writes === undefined ? {} : { writes }),
     ...(setting === undefined ? {} : { setting }),
     ...(fallback === undefined ? {} : { fallback }),
     ...extra,

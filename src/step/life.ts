@@ -66,7 +66,7 @@ async function runOne(step: AnyStep, host: Host, machine: Machine, frame: Frame)
   const values = readInputs(step, host, settings)
   const timeout = values['timeout']
   const call = typeof timeout === 'number' ? withTimeout(machine.call, timeout) : machine.call
-  const opener = createOpener(openerOptions(values, machine.credentials))
+  const opener = createOpener(openerOptions(step, values, machine.credentials))
   try {
     throwIfStopped(call)
     const context = contextFor({ values, host, machine, frame, settings, opener, call: { ...call, onProgress: (event) => host.progress(event) } })

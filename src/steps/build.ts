@@ -29,7 +29,7 @@ export const build = defineStep({
       setting: 'build.context',
       holdsSettings: true,
     }),
-    to: field.image({ about: 'Where the image goes, with its tag', example: 'oci:./out:dev-v1.0-1' }),
+    to: field.image({ about: 'Where the image goes, with its tag', writes: true, example: 'oci:./out:dev-v1.0-1' }),
     base: field.image({
       about: 'The image to build on; nothing when not given',
       example: 'docker.io/library/alpine:3.22',

@@ -24,6 +24,7 @@ export const promote = defineStep({
       about: 'The image, by tag or digest; only the repository together with from',
       example: 'harbor.example.com/pay/api:dev-v1.2-1024',
       positional: true,
+      writes: true,
       setting: 'image',
     }),
     from: field.environment({ about: 'Take the newest image of this environment', example: 'dev', optional: true }),
@@ -31,6 +32,7 @@ export const promote = defineStep({
     target: field.place({
       about: 'Another repository or layout for it, with a tag when it is to have another one',
       example: 'prod.example.com/pay/api',
+      writes: true,
       optional: true,
     }),
     publicKey: field.keys({ about: 'Public keys; one of them must have signed', example: './signer.pub', flag: 'key', setting: 'keys.verify' }),

@@ -27,7 +27,13 @@ export const push = defineStep({
   needs: ['registry', 'files'],
   inputs: {
     image: field.image({ about: 'The image to push', example: 'oci:./out:dev-v1.0-1', positional: true }),
-    to: field.place({ about: 'Where it goes, with or without a tag', example: 'harbor.example.com/pay/api:dev-v1.0-1', positional: true, setting: 'image' }),
+    to: field.place({
+      about: 'Where it goes, with or without a tag',
+      writes: true,
+      example: 'harbor.example.com/pay/api:dev-v1.0-1',
+      positional: true,
+      setting: 'image',
+    }),
     environment: field.environment({ about: 'Environment of the tag that is made', example: 'dev', optional: true, flag: 'env' }),
     version: field.text({ about: 'Version of the tag that is made', example: 'v1.0', optional: true }),
     build: field.text({ about: 'Build number of the tag that is made', example: '1024', optional: true, fact: 'buildNumber' }),

@@ -16,7 +16,7 @@ export const sign = defineStep({
   chinese: { title: '签名镜像', summary: '用密钥为镜像签名：Sigstore bundle 附在摘要上，cosign 可验证' },
   needs: ['registry', 'files', 'signing-key'],
   inputs: {
-    image: field.image({ about: 'The image to sign', example: 'harbor.example.com/pay/api:dev-v1.0-1', positional: true }),
+    image: field.image({ about: 'The image to sign', writes: true, example: 'harbor.example.com/pay/api:dev-v1.0-1', positional: true }),
     key: field.privateKey({ about: 'The private key', example: './signer.key', setting: 'keys.sign' }),
     keyPassword: field.secret({ about: 'Password of the private key', optional: true }),
     annotations: field.map({ about: 'Signed together with the digest', example: 'build=1024' }),

@@ -12,7 +12,7 @@ import { compilePattern, type Pattern } from './pattern.ts'
 export const IGNORE_FILES = ['.ferryignore', '.dockerignore'] as const
 
 /** What nobody means to ship: history (large, and its index differs in every clone) and what tells how to build. */
-const OWN_LINES = ['**/.git', ...IGNORE_FILES, 'ferry.yaml']
+const OWN_LINES = ['**/.git', ...IGNORE_FILES, 'ferry.yaml', '.ferry']
 
 export interface Verdict {
   readonly ignored: boolean

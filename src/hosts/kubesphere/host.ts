@@ -44,7 +44,7 @@ export function createKubesphereHost(variables: Variables, directory: string, st
     ask: () => Promise.resolve(undefined),
     async end(ending) {
       for (const line of shownLines(ending.shown)) say(line)
-      writeExchange(join(directory, '.ferry', step), ending)
+      writeExchange(join(directory, '.ferry', 'out', step), ending)
       if (ending.failure) for (const line of failureLines(ending.failure)) say(line)
       for (const [name, value] of Object.entries(ending.outputs)) {
         if (value !== '') say(`ferry: ${name}=${Array.isArray(value) ? value.join(',') : String(value)}`)

@@ -45,7 +45,7 @@ export function readme(step: AnyStep): string {
       rows: inputs.flatMap(([name, field]) => {
         if (field.shape === 'secret') return []
         const many = field.shape === 'list' || field.shape === 'map'
-        return [[kebab(name), many ? 'array' : 'string', mustBeGiven(field) ? 'required' : many ? '[]' : String(field.fallback ?? ''), describe(field)]]
+        return [[kebab(name), many ? 'array' : 'string', mustBeGiven(field) ? 'required' : many ? '[]' : '', describe(field)]]
       }),
     }),
     'The kubelet expands `$(NAME)` and `$$` in params after Tekton did: values that contain them arrive changed. Put such values into ferry.yaml in the source workspace.',

@@ -30,7 +30,7 @@ export function params(step: AnyStep): object[] {
     name: kebab(name),
     description: describe(field),
     type: isMany(field) ? 'array' : 'string',
-    ...(mustBeGiven(field) ? {} : { default: isMany(field) ? [] : (field.fallback ?? '') }),
+    ...(mustBeGiven(field) ? {} : { default: isMany(field) ? [] : '' }),
   }))
 }
 
@@ -43,6 +43,7 @@ export function describe(field: Field<unknown>): string {
   const notes = [
     field.choices === undefined ? '' : `one of ${field.choices.join(', ')}`,
     field.shape === 'map' ? 'key=value' : field.shape === 'switch' ? 'true or false' : '',
+    typeof field.fallback === 'string' && field.shape !== 'switch' ? `${field.fallback} when not given` : '',
     field.required && field.setting !== undefined ? `needed unless ferry.yaml has ${field.setting}` : '',
   ].filter((note) => note !== '')
   return `${field.about}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`
