@@ -1,0 +1,42 @@
+const require_failure = require("./failure.cjs");
+const require_facts = require("./facts.cjs");
+const require_progress = require("./progress.cjs");
+const require_shown = require("./shown.cjs");
+const require_signals = require("./signals.cjs");
+let node_path = require("node:path");
+
+// src/hosts/kubesphere/host.ts
+const KUBESPHERE_VARIABLE = { query: "FERRY_QUERY" };
+const NO_VALUE = "<no value>";
+function createKubesphereHost(variables, directory, step, write) {
+	const inputs = new URLSearchParams(variables[KUBESPHERE_VARIABLE.query] ?? "");
+	const given = (name) => inputs.get(name) === NO_VALUE ? void 0 : inputs.get(name) ?? void 0;
+	const say = (text) => write(`${text}\n`);
+	const progress = require_progress.createProgress(write, false);
+	return {
+		name: "kubesphere",
+		facts: require_facts.jenkinsFacts(variables),
+		read(name, field) {
+			const value = given(name);
+			if (field.shape !== "secret" || value === void 0 || value === "") return value;
+			throw new require_failure.Failure("INPUT_INVALID", `${name} is a secret and stands in the pipeline`, { hint: "Store it as a credential of the project and pick that in the step." });
+		},
+		strangers: (names) => [...new Set(inputs.keys())].filter((name) => !names.includes(name)),
+		spell: (name) => name,
+		variable: (name) => variables[name] || void 0,
+		mask() {},
+		say(line) {
+			if (line.level !== "debug") say(require_signals.logText(line));
+		},
+		progress: (event) => progress.report(event),
+		ask: () => Promise.resolve(void 0),
+		async end(ending) {
+			for (const line of require_shown.shownLines(ending.shown)) say(line);
+			require_facts.writeExchange((0, node_path.join)(directory, ".ferry", "out", step), ending);
+			if (ending.failure) for (const line of require_signals.failureLines(ending.failure)) say(line);
+			for (const [name, value] of Object.entries(ending.outputs)) if (value !== "") say(`ferry: ${name}=${Array.isArray(value) ? value.join(",") : String(value)}`);
+		}
+	};
+}
+
+exports.createKubesphereHost = createKubesphereHost;
