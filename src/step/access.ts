@@ -55,7 +55,7 @@ export function openerOptions({ inputs }: Pick<AnyStep, 'inputs'>, values: Reado
   const password = values['registryPassword']
   const caFile = values['caFile']
   const written = Object.keys(inputs).flatMap((name) => (inputs[name]?.writes === true ? [values[name]] : []))
-  const image = written.filter(isRemote).at(-1) ?? Object.values(values).find(isRemote) ?? Object.values(values).flatMap(listedRepositories)[0]
+  const image = written.findLast(isRemote) ?? Object.values(values).find(isRemote) ?? Object.values(values).flatMap(listedRepositories)[0]
   if (password instanceof Secret && typeof username !== 'string') {
     throw new Failure('INPUT_INVALID', 'a registry password was given without a user', { hint: 'Give the registry username too.' })
   }

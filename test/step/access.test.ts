@@ -11,7 +11,8 @@ import { verify } from '../../src/steps/verify.ts'
 const nobody = { dockerConfigFiles: [], environment: {} }
 const login = { registryUsername: 'robot', registryPassword: new Secret('x') }
 const at = parseLocation
-const registryOf = (step: Parameters<typeof openerOptions>[0], values: Record<string, unknown>) => openerOptions(step, { ...login, ...values }, nobody).credentials.explicit?.map(({ registry }) => registry)
+const registryOf = (step: Parameters<typeof openerOptions>[0], values: Record<string, unknown>) =>
+  openerOptions(step, { ...login, ...values }, nobody).credentials.explicit?.map(({ registry }) => registry)
 
 describe('a login that is given', () => {
   test('is for the registry that the step writes to', () => {
