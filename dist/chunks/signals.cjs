@@ -4345,7 +4345,7 @@ function openerOptions({ inputs }, values, credentials) {
 	const username = values["registryUsername"];
 	const password = values["registryPassword"];
 	const caFile = values["caFile"];
-	const image = Object.keys(inputs).flatMap((name) => inputs[name]?.writes === true ? [values[name]] : []).filter(isRemote).at(-1) ?? Object.values(values).find(isRemote) ?? Object.values(values).flatMap(listedRepositories)[0];
+	const image = Object.keys(inputs).flatMap((name) => inputs[name]?.writes === true ? [values[name]] : []).findLast(isRemote) ?? Object.values(values).find(isRemote) ?? Object.values(values).flatMap(listedRepositories)[0];
 	if (password instanceof require_secret.Secret && typeof username !== "string") throw new require_failure.Failure("INPUT_INVALID", "a registry password was given without a user", { hint: "Give the registry username too." });
 	const explicit = typeof username === "string" && password instanceof require_secret.Secret && image !== void 0 ? [{
 		registry: image.registry,
