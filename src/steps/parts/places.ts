@@ -1,5 +1,6 @@
 /** From a location that was typed to the target that holds it and the image it names. */
-import { createTagScheme, type TagScheme } from '../../lifecycle/tags/scheme.ts'
+import { createTagScheme } from '../../lifecycle/tags/create-scheme.ts'
+import type { TagScheme } from '../../lifecycle/tags/scheme.ts'
 import { resolveImage } from '../../registry/copy/resolve.ts'
 import type { Descriptor } from '../../registry/oci/descriptor.ts'
 import { type Location, printLocation } from '../../registry/target/location.ts'

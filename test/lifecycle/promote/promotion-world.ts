@@ -10,7 +10,7 @@ import {
   planPromotion,
   surveyPromotion,
 } from '../../../src/lifecycle/promote.ts'
-import { createTagScheme } from '../../../src/lifecycle/tags/scheme.ts'
+import { createTagScheme } from '../../../src/lifecycle/tags/create-scheme.ts'
 import type { Descriptor } from '../../../src/registry/oci/descriptor.ts'
 import { parseTag, type Tag } from '../../../src/registry/oci/reference.ts'
 import { listsReferrers } from '../../../src/registry/target/target.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { freeCall } from '../../../src/kit/call.ts'
 import { claimNextTag } from '../../../src/lifecycle/tags/claim-next.ts'
-import { createTagScheme } from '../../../src/lifecycle/tags/scheme.ts'
+import { createTagScheme } from '../../../src/lifecycle/tags/create-scheme.ts'
 import { takeTag } from '../../../src/lifecycle/tags/take-tag.ts'
 import { digestOf } from '../../../src/registry/oci/digest.ts'
 import { parseTag as parsePlainTag, type Tag } from '../../../src/registry/oci/reference.ts'

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isFailure } from '../../../src/kit/failure.ts'
+import { createTagScheme } from '../../../src/lifecycle/tags/create-scheme.ts'
 import { inEnvironment, matchTag, parseTag, printTag } from '../../../src/lifecycle/tags/parse.ts'
-import { createTagScheme } from '../../../src/lifecycle/tags/scheme.ts'
 import { failureOf } from '../failure-of.ts'
 
 const scheme = await createTagScheme({ environments: ['dev', 'pre', 'pre-prod', 'staging', 'prod'] })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { createTagScheme } from '../../../src/lifecycle/tags/create-scheme.ts'
 import { judgePush, type PushCase } from '../../../src/lifecycle/tags/judge-push.ts'
 import { parseTag } from '../../../src/lifecycle/tags/parse.ts'
-import { createTagScheme } from '../../../src/lifecycle/tags/scheme.ts'
 import { digestOf } from '../../../src/registry/oci/digest.ts'
 import { failureOf } from '../failure-of.ts'
 

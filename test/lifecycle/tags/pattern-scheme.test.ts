@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { createTagScheme } from '../../../src/lifecycle/tags/create-scheme.ts'
 import { inEnvironment, matchTag, parseTag, printTag } from '../../../src/lifecycle/tags/parse.ts'
-import { createTagScheme } from '../../../src/lifecycle/tags/scheme.ts'
 import { templateOf } from '../../../src/lifecycle/tags/template.ts'
 import { failureOf } from '../failure-of.ts'
 
