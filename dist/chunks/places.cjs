@@ -88,7 +88,7 @@ function unknownEnvironment(tag, environments) {
 	};
 }
 
-// src/lifecycle/tags/scheme.ts
+// src/lifecycle/tags/create-scheme.ts
 const ENVIRONMENT = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
 const LONGEST_ENVIRONMENT = 63;
 async function createTagScheme(settings) {
