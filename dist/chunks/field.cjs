@@ -49,9 +49,10 @@ function parseReference(text) {
 	}
 	if (rest === "") return refuse("the name is missing");
 	const { registry, path } = splitHost(rest);
-	if (registry !== DOCKER_HUB && !HOST.test(registry)) return refuse(`"${require_printable.printable(registry, 100)}" is not a host`);
 	const port = /:([0-9]+)$/.exec(registry)?.[1];
 	if (port !== void 0 && (Number(port) < 1 || Number(port) > 65535)) return refuse(`port ${port} does not exist`);
+	if (registry !== DOCKER_HUB && !(HOST.test(registry) && URL.canParse(`http://${registry}`))) return refuse(`"${require_printable.printable(registry, 100)}" is not a host`);
+	if (!looksLikeHost(registry)) return refuse(`"${require_printable.printable(rest.slice(0, registry.length), 100)}" is a host only with a port`, `Write ${registry}:443/…, or the name in lower case.`);
 	for (const component of path.split("/")) {
 		if (COMPONENT.test(component)) continue;
 		if (/[A-Z]/.test(component)) return refuse(`repository names are lower case ("${require_printable.printable(component, 100)}")`, `Did you mean ${require_printable.printable(text.toLowerCase(), 300)}?`);
@@ -68,7 +69,7 @@ function parseReference(text) {
 function splitHost(name) {
 	const slash = name.indexOf("/");
 	const first = slash < 0 ? "" : name.slice(0, slash);
-	const isHost = first !== "" && (/[.:[]/.test(first) || first === "localhost" || /[A-Z]/.test(first));
+	const isHost = first !== "" && (looksLikeHost(first) || /[A-Z]/.test(first));
 	const host = isHost ? first.toLowerCase() : DOCKER_HUB;
 	const path = isHost ? name.slice(slash + 1) : name;
 	if (!HUB_ALIASES.has(host)) return {
@@ -79,6 +80,9 @@ function splitHost(name) {
 		registry: DOCKER_HUB,
 		path: path.includes("/") ? path : `library/${path}`
 	};
+}
+function looksLikeHost(first) {
+	return /[.:[]/.test(first) || first.toLowerCase() === "localhost";
 }
 function printReference(reference) {
 	const { registry, path, tag, digest } = reference;
