@@ -60,7 +60,7 @@ describe('references', () => {
   test('linear time (a pattern ported from Go was exponential in V8)', () => {
     const started = performance.now()
     for (const text of [`a.io/${'a-'.repeat(5000)}`, `a.io/${'a'.repeat(20_000)}!`, `${'-'.repeat(20_000)}/x`, `a.io/${'a_'.repeat(5000)}!`])
-      expect(() => parseReference(text)).toThrow()
+      expect(() => parseReference(text)).toThrow(/is not an image reference/)
     // Exponential would be years; this bound is only to end such a test.
     expect(performance.now() - started).toBeLessThan(2000)
   })
@@ -108,7 +108,7 @@ describe('locations', () => {
     )
   })
 
-  test.each(['oci:', 'oci::x', 'oci:dir:b@d'])('%s is refused', (text) => expect(() => parseLocation(text)).toThrow())
+  test.each(['oci:', 'oci::x', 'oci:dir:b@d'])('%s is refused', (text) => expect(() => parseLocation(text)).toThrow(/names no directory|is not a tag/))
 })
 
 describe('manifests', () => {
