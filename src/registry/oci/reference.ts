@@ -82,7 +82,11 @@ export function parseReference(text: string): Reference {
   }
   if (rest === '') return refuse('the name is missing')
   const { registry, path } = splitHost(rest)
-  if (registry !== DOCKER_HUB && !HOST.test(registry)) return refuse(`"${printable(registry, 100)}" is not a host`)
+  // What a URL would not take (1.2.3.4.5, xn--) must not get that far.
+  if (registry !== DOCKER_HUB && !(HOST.test(registry) && URL.canParse(`http://${registry}`))) return refuse(`"${printable(registry, 100)}" is not a host`)
+  // Capital letters alone made it a host; without them it would be read as a part of a name on Docker Hub.
+  if (!looksLikeHost(registry))
+    return refuse(`"${printable(rest.slice(0, registry.length), 100)}" is a host only with a port`, `Write ${registry}:443/…, or the name in lower case.`)
   const port = /:([0-9]+)$/.exec(registry)?.[1]
   if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) return refuse(`port ${port} does not exist`)
   for (const component of path.split('/')) {
@@ -98,11 +102,16 @@ export function parseReference(text: string): Reference {
 function splitHost(name: string): Repository {
   const slash = name.indexOf('/')
   const first = slash < 0 ? '' : name.slice(0, slash)
-  const isHost = first !== '' && (/[.:[]/.test(first) || first === 'localhost' || /[A-Z]/.test(first))
+  const isHost = first !== '' && (looksLikeHost(first) || /[A-Z]/.test(first))
   const host = isHost ? first.toLowerCase() : DOCKER_HUB
   const path = isHost ? name.slice(slash + 1) : name
   if (!HUB_ALIASES.has(host)) return { registry: host, path }
   return { registry: DOCKER_HUB, path: path.includes('/') ? path : `library/${path}` }
+}
+
+/** Whether the first part of a name is a host by itself: it has a dot, a port or a bracket. */
+function looksLikeHost(first: string): boolean {
+  return /[.:[]/.test(first) || first.toLowerCase() === 'localhost'
 }
 
 /** The inverse of parseReference, in full form. */
