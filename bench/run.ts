@@ -26,6 +26,11 @@ function spread(values: readonly number[]): number {
   return ((sorted[Math.floor(sorted.length * 0.75)] ?? 0) - (sorted[Math.floor(sorted.length * 0.25)] ?? 0)) / median(values)
 }
 
+/** A process that was over before it could be looked at has no peak. */
+function memoryText(mebibytes: number): string {
+  return mebibytes === 0 ? '–' : mebibytes.toFixed(0)
+}
+
 async function runRow(row: Row, world: World): Promise<ReadonlyMap<string, readonly Sample[]>> {
   const samples = new Map<string, Sample[]>()
   for (let run = 0; run <= row.runs; run += 1) {
@@ -55,7 +60,7 @@ function tableOf(row: Row, samples: ReadonlyMap<string, readonly Sample[]>): str
       wall.toFixed(3),
       `${(spread(all.map((sample) => sample.wall)) * 100).toFixed(0)} %`,
       cpu.toFixed(3),
-      Math.max(...all.map((sample) => sample.memory)).toFixed(0),
+      memoryText(Math.max(...all.map((sample) => sample.memory))),
       ratio(wall, median(ours.map((sample) => sample.wall))),
       ratio(cpu, median(ours.map((sample) => sample.cpu))),
     ]

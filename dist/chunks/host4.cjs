@@ -13,7 +13,7 @@ async function askSecret(question, stdin, stderr) {
 	stdin.setRawMode(true);
 	stdin.resume();
 	try {
-		return await new Promise((resolve) => {
+		return await new Promise((resolve, reject) => {
 			let typed = "";
 			const done = (secret) => {
 				stdin.off("data", read);
@@ -22,7 +22,11 @@ async function askSecret(question, stdin, stderr) {
 			const read = (chunk) => {
 				for (const character of chunk.toString("utf8")) {
 					if (character === "\r" || character === "\n") return done(new require_secret.Secret(typed));
-					if (character === "" || character === "") return done(void 0);
+					if (character === "") return done(void 0);
+					if (character === "") {
+						stdin.off("data", read);
+						return reject(new require_failure.Failure("INTERRUPTED", "interrupted at the prompt; nothing was changed"));
+					}
 					if (character === "" || character === "\b") typed = [...typed].slice(0, -1).join("");
 					else typed += character;
 				}

@@ -1,12 +1,14 @@
 const require_product = require("./product.cjs");
-const require_printable = require("./printable.cjs");
+const require_failure_codes = require("./failure-codes.cjs");
 const require_failure = require("./failure.cjs");
+const require_printable = require("./printable.cjs");
 const require_names = require("./names.cjs");
 const require_call = require("./call.cjs");
 const require_secret = require("./secret.cjs");
-const require_body = require("./body.cjs");
 const require_json = require("./json.cjs");
 const require_digest = require("./digest.cjs");
+const require_limit = require("./limit.cjs");
+const require_reference = require("./reference.cjs");
 const require_field = require("./field.cjs");
 const require_suggest = require("./suggest.cjs");
 let node_fs = require("node:fs");
@@ -393,6 +395,9 @@ function worthTrying(error, tried) {
 	if (error.code === "ENOTFOUND") return tried < 2;
 	return PASSING.has(error.code);
 }
+function isTrouble(error) {
+	return PASSING.has(error.code) && error.code !== "ENOTFOUND" && !error.stale;
+}
 function isTrustError(error) {
 	return TRUST.test(error.code);
 }
@@ -410,6 +415,96 @@ function toWireError(error, stale = false) {
 	});
 }
 
+// src/registry/http/tunnel.ts
+const PROXY_WANTS_LOGIN = "EPROXYAUTH";
+const PROXY_REFUSED = "EPROXYREFUSED";
+const PROXY_UNREACHABLE = "EPROXYDOWN";
+const PATIENCE$2 = 1e4;
+function createTunnelAgent(proxy, options, authorities) {
+	const { Agent: SecureAgent } = process.getBuiltinModule("node:https");
+	const agent = new SecureAgent(options);
+	const pending = /* @__PURE__ */ new Set();
+	const hand = async (target, done) => {
+		let socket;
+		try {
+			socket = await openTunnel(proxy, target, authorities, pending);
+		} catch (error) {
+			return done(toWireError(error), new (process.getBuiltinModule("node:net")).Socket());
+		}
+		done(null, socket);
+	};
+	agent.createConnection = (target, done) => {
+		if (done) hand(target, done);
+	};
+	agent.destroy = () => {
+		for (const one of pending) one.destroy(new WireError("ECONNABORTED", "the connection is no longer needed"));
+		SecureAgent.prototype.destroy.call(agent);
+	};
+	return agent;
+}
+async function openTunnel(proxy, target, authorities, pending) {
+	const host = String(target.host ?? "");
+	const socket = await askWay(proxy, `${host.includes(":") ? `[${host}]` : host}:${target.port ?? 443}`, authorities, pending);
+	const { path: _none, ...rest } = target;
+	const secured = process.getBuiltinModule("node:tls").connect({
+		...rest,
+		socket
+	});
+	return await within$1(secured, pending, "the connection through the proxy took too long", (resolve, reject) => {
+		secured.once("error", (error) => {
+			socket.destroy();
+			reject(error);
+		});
+		secured.once("secureConnect", () => resolve(secured));
+	});
+}
+function askWay(proxy, authority, ca, pending) {
+	const secure = proxy.url.protocol === "https:";
+	const { request: open } = process.getBuiltinModule(secure ? "node:https" : "node:http");
+	const request = open(proxy.url, {
+		method: "CONNECT",
+		path: authority,
+		agent: false,
+		headers: {
+			host: authority,
+			...proxy.authorization ? { "proxy-authorization": proxy.authorization.reveal() } : {}
+		},
+		...secure && ca ? { ca } : {}
+	});
+	return within$1(request, pending, "there was no answer in time", (resolve, reject) => {
+		request.once("connect", (answer, socket, head) => {
+			if (answer.statusCode !== 200) {
+				socket.destroy();
+				return reject(refusalOf(proxy, answer.statusCode ?? 0));
+			}
+			if (head.length > 0) socket.unshift(head);
+			resolve(socket);
+		});
+		request.once("error", (error) => reject(unreachable(proxy, error)));
+		request.end();
+	});
+}
+async function within$1(ends, pending, late, start) {
+	pending.add(ends);
+	const timer = setTimeout(() => ends.destroy(new WireError("ETIMEDOUT", late)), PATIENCE$2);
+	try {
+		return await new Promise(start);
+	} finally {
+		clearTimeout(timer);
+		pending.delete(ends);
+	}
+}
+function refusalOf(proxy, status) {
+	if (status === 407) {
+		const given = proxy.authorization ? "refuses the user and password it was given" : "wants a user and password";
+		return new WireError(PROXY_WANTS_LOGIN, `the proxy ${proxy.url.host} ${given} (407)`);
+	}
+	return new WireError(PROXY_REFUSED, `the proxy ${proxy.url.host} answered ${status} instead of opening a way through`);
+}
+function unreachable(proxy, error) {
+	return new WireError(PROXY_UNREACHABLE, `the proxy ${proxy.url.host} cannot be reached: ${toWireError(error).message}`, { cause: error });
+}
+
 // src/registry/http/status-failure.ts
 function networkFailure(what, url, error) {
 	const facts = {
@@ -417,6 +512,19 @@ function networkFailure(what, url, error) {
 		network: error.code
 	};
 	const message = `cannot ${what}`;
+	if (error.code === "EPROXYAUTH") return new require_failure.Failure("AUTH_DENIED", message, {
+		cause: error.message,
+		facts,
+		hint: "Put the right user and password into HTTPS_PROXY or HTTP_PROXY (http://user:password@proxy:3128), or name the registry in NO_PROXY. Special characters are written as %40 and the like."
+	});
+	if (error.code === "EPROXYREFUSED" || error.code === "EPROXYDOWN") {
+		const first = error.code === "EPROXYREFUSED" ? `Ask whoever runs the proxy to let ${url.host} through` : "Look whether HTTPS_PROXY and HTTP_PROXY are right and the proxy runs";
+		return new require_failure.Failure("REGISTRY_UNAVAILABLE", message, {
+			cause: `${url.host}: ${error.message}`,
+			facts,
+			hint: `${first}, or name ${url.hostname} in NO_PROXY when it is reached without one.`
+		});
+	}
 	if (error.code === "ERR_ADDRESS_REFUSED") return new require_failure.Failure("REDIRECT_REFUSED", message, {
 		cause: error.message,
 		facts,
@@ -731,21 +839,48 @@ function createWatch(timing, late) {
 	};
 }
 
+// src/registry/http/send-body.ts
+const PIECE = 65536;
+async function sendBody(request, body, { watch, timing, counters, settled, woken }) {
+	let sent = 0;
+	for await (const chunk of body.open()) {
+		if (settled()) return;
+		sent += chunk.length;
+		if (sent > body.size) throw wrongLength(sent, body.size);
+		for (let at = 0; at < chunk.length; at += PIECE) {
+			const piece = chunk.subarray(at, at + PIECE);
+			if (!request.write(piece)) {
+				watch.wait("sending", timing.idle);
+				await new Promise((resolve) => {
+					woken(resolve);
+					if (settled() || request.destroyed) resolve();
+				});
+				if (settled()) return;
+				watch.moved(piece.length);
+			}
+			counters.bytesOut += piece.length;
+		}
+	}
+	if (sent !== body.size) throw wrongLength(sent, body.size);
+	if (settled()) return;
+	request.end();
+	watch.wait("the answer", answerTime(timing, body.size));
+}
+function wrongLength(sent, size) {
+	return new require_failure.Failure("DIGEST_MISMATCH", `the content to send has ${sent > size ? "more than the" : `${sent} bytes instead of the`} promised ${size} bytes`, { hint: "The source does not hold what its descriptor says; nothing was stored." });
+}
+
 // src/registry/http/exchange.ts
 const LARGEST_HEADERS = 65536;
 async function exchange(hop, connections, timing, counters, call) {
 	require_call.throwIfStopped(call);
-	const { request: open, agent } = connections.to(hop.url, hop.guard);
+	const line = connections.to(hop.url, hop.guard);
 	counters.requests += 1;
 	return new Promise((resolve, reject) => {
-		const request = open(hop.url, {
-			method: hop.method,
-			headers: hop.headers,
-			agent,
-			maxHeaderSize: LARGEST_HEADERS
-		});
+		const request = line.request(...target(hop, line));
 		let reason;
 		let settled = false;
+		let connected = false;
 		let wake = () => {};
 		const end = (why) => {
 			reason ??= why;
@@ -759,7 +894,7 @@ async function exchange(hop, connections, timing, counters, call) {
 			settled = true;
 			watch.stop();
 			release();
-			reject(reason ?? toWireError(error, request.reusedSocket));
+			reject(reason ?? errorOf(error, line, connected, request.reusedSocket));
 		};
 		request.on("error", fail);
 		request.on("close", () => fail(new WireError("ECONNRESET", "the connection was closed before there was an answer", { stale: request.reusedSocket })));
@@ -768,7 +903,14 @@ async function exchange(hop, connections, timing, counters, call) {
 			settled = true;
 			watch.stop();
 			wake();
+			if (line.handsOver && line.proxy && message.statusCode === 407) {
+				release();
+				request.destroy();
+				return reject(refusalOf(line.proxy, 407));
+			}
 			resolve(wireOf(request, message, {
+				proxied: line.proxy !== void 0,
+				onBreak: hop.onBreak,
 				timing,
 				counters,
 				end,
@@ -776,12 +918,12 @@ async function exchange(hop, connections, timing, counters, call) {
 				why: () => reason
 			}));
 		});
-		const connected = async () => {
+		const begin = async () => {
 			if (!hop.body) {
 				request.end();
 				return watch.wait("the answer", timing.headers);
 			}
-			await send$1(request, hop.body, {
+			await sendBody(request, hop.body, {
 				watch,
 				timing,
 				counters,
@@ -792,13 +934,36 @@ async function exchange(hop, connections, timing, counters, call) {
 		watch.wait("the connection", timing.connect);
 		request.on("socket", (socket) => {
 			const ready = () => {
+				connected = true;
 				watch.stop();
-				connected().catch((error) => end(error));
+				begin().catch((error) => end(error));
 			};
-			if (socket.connecting) socket.once(hop.url.protocol === "https:" ? "secureConnect" : "connect", ready);
+			if (socket.connecting) socket.once("encrypted" in socket ? "secureConnect" : "connect", ready);
 			else ready();
 		});
 	});
+}
+function target(hop, { agent, proxy, handsOver }) {
+	const options = {
+		method: hop.method,
+		headers: hop.headers,
+		agent,
+		maxHeaderSize: LARGEST_HEADERS
+	};
+	if (!handsOver || !proxy) return [hop.url, options];
+	const own = proxy.authorization ? { "proxy-authorization": proxy.authorization.reveal() } : {};
+	return [proxy.url, {
+		...options,
+		path: hop.url.href,
+		headers: {
+			...hop.headers,
+			host: hop.url.host,
+			...own
+		}
+	}];
+}
+function errorOf(error, { proxy, handsOver }, connected, reused) {
+	return proxy && handsOver && !connected ? unreachable(proxy, error) : toWireError(error, reused);
 }
 function endOnStop(call, end) {
 	const stop = () => end(require_call.stopReason(call.signal));
@@ -810,33 +975,7 @@ function endOnStop(call, end) {
 		call.signal.removeEventListener("abort", stop);
 	};
 }
-async function send$1(request, body, { watch, timing, counters, settled, woken }) {
-	let sent = 0;
-	for await (const chunk of body.open()) {
-		if (settled()) return;
-		sent += chunk.length;
-		if (sent > body.size) throw wrongLength(sent, body.size);
-		if (chunk.length === 0) continue;
-		if (!request.write(chunk)) {
-			watch.wait("sending", timing.idle);
-			await new Promise((resolve) => {
-				woken(resolve);
-				if (settled() || request.destroyed) resolve();
-			});
-			if (settled()) return;
-			watch.moved(chunk.length);
-		}
-		counters.bytesOut += chunk.length;
-	}
-	if (sent !== body.size) throw wrongLength(sent, body.size);
-	if (settled()) return;
-	request.end();
-	watch.wait("the answer", answerTime(timing, body.size));
-}
-function wrongLength(sent, size) {
-	return new require_failure.Failure("DIGEST_MISMATCH", `the content to send has ${sent > size ? "more than the" : `${sent} bytes instead of the`} promised ${size} bytes`, { hint: "The source does not hold what its descriptor says; nothing was stored." });
-}
-function wireOf(request, message, { timing, counters, end, release, why }) {
+function wireOf(request, message, { proxied, onBreak, timing, counters, end, release, why }) {
 	const close = () => {
 		release();
 		if (!message.complete || !request.writableEnded) request.destroy();
@@ -845,7 +984,7 @@ function wireOf(request, message, { timing, counters, end, release, why }) {
 	return {
 		status: message.statusCode ?? 0,
 		headers: message.headers,
-		address: message.socket.remoteAddress ?? "",
+		address: proxied ? "" : message.socket.remoteAddress ?? "",
 		async *chunks() {
 			const watch = createWatch(timing, end);
 			const pieces = message[Symbol.asyncIterator]();
@@ -860,7 +999,9 @@ function wireOf(request, message, { timing, counters, end, release, why }) {
 				}
 				if (!message.complete) throw new WireError("ECONNRESET", "the connection was closed in the middle of the answer");
 			} catch (error) {
-				throw why() ?? toWireError(error);
+				const cause = why() ?? toWireError(error);
+				if (cause instanceof WireError) onBreak?.(cause);
+				throw cause;
 			} finally {
 				watch.stop();
 				close();
@@ -898,12 +1039,12 @@ function decodeBody(bytes, encoding, largest, what) {
 			case "br": return zlib.brotliDecompressSync(bytes, options);
 		}
 	} catch (error) {
-		if (error instanceof RangeError) throw tooLarge(what, largest);
+		if (error instanceof RangeError) throw tooLarge$1(what, largest);
 		throw new require_failure.Failure("PROTOCOL_ERROR", `cannot ${what}`, { cause: `the answer says it is ${encoding}, but cannot be decoded` });
 	}
 	throw new require_failure.Failure("PROTOCOL_ERROR", `cannot ${what}`, { cause: `the answer came encoded as ${encoding.slice(0, 40)}, which was not asked for` });
 }
-function tooLarge(what, largest) {
+function tooLarge$1(what, largest) {
 	return new require_failure.Failure("LIMIT_REACHED", `cannot ${what}`, {
 		cause: `the answer is larger than ${largest} bytes`,
 		hint: "Nothing that large is expected here; is this a registry?"
@@ -993,12 +1134,12 @@ async function readWhole(wire, hop, delivery, encoding) {
 	const announced = Number(wire.headers["content-length"] ?? 0);
 	if (hop.method !== "HEAD" && announced > largest) {
 		wire.discard();
-		if (good) throw tooLarge(delivery.what, largest);
+		if (good) throw tooLarge$1(delivery.what, largest);
 		return none;
 	}
 	const bytes = await readCapped(wire.chunks(), largest);
 	if (bytes === void 0) {
-		if (good) throw tooLarge(delivery.what, largest);
+		if (good) throw tooLarge$1(delivery.what, largest);
 		return none;
 	}
 	if (bytes.length === 0 || encoding === "") return {
@@ -1015,35 +1156,51 @@ function joined(headers) {
 }
 
 // src/registry/http/retry-after.ts
-const EPOCH = 1e9;
+const EPOCH$1 = 1e9;
+const EPOCH_MILLISECONDS = EPOCH$1 * 1e3;
+const UNITS = {
+	h: 36e5,
+	m: 6e4,
+	s: 1e3,
+	ms: 1
+};
 function parseRetryAfter(value, now) {
 	const text = value?.trim() ?? "";
-	if (/^[0-9]{1,12}$/.test(text)) {
+	if (text.length > 64) return void 0;
+	if (/^[0-9]{1,13}(?:\.[0-9]{1,9})?$/.test(text)) {
 		const number = Number(text);
-		return number > EPOCH ? Math.max(0, number * 1e3 - now) : number * 1e3;
+		if (number > EPOCH_MILLISECONDS) return Math.max(0, number - now);
+		return number > EPOCH$1 ? Math.max(0, number * 1e3 - now) : number * 1e3;
 	}
-	if (!/^[A-Za-z]{3,9},? /.test(text) || text.length > 64) return void 0;
-	const moment = Date.parse(text);
+	if (/^(?:[0-9]{1,6}(?:\.[0-9]{1,9})?(?:h|ms|m|s)){1,4}$/.test(text)) return [...text.matchAll(/([0-9.]+)(ms|h|m|s)/g)].reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ""] ?? 0), 0);
+	if (!/^(?:[A-Za-z]{3,9},? |[0-9]{4}-[0-9]{2}-[0-9]{2}T)/.test(text)) return void 0;
+	const moment = Date.parse(/(?:GMT|UTC|Z|[+-][0-9]{2}:?[0-9]{2})$/.test(text) ? text : `${text}${text.includes("T") && text.includes("-") ? "Z" : " GMT"}`);
 	return Number.isNaN(moment) ? void 0 : Math.max(0, moment - now);
 }
 
 // src/registry/http/deliver.ts
 const TRIES = 5;
-const PATIENCE = 6e4;
+const PATIENCE$1 = 6e4;
 const LEAST_WAIT = 1e3;
+const LONGEST_GUESS = 3e4;
 async function deliver(delivery, transport, call) {
 	const tries = delivery.tries ?? TRIES;
+	const lane = transport.lane(delivery.url.host);
+	lane.earn();
 	for (let tried = 1;; tried += 1) {
 		let wait;
 		try {
 			const answer = await travel(delivery, transport, call);
-			const asked = isPassing(answer.status) ? restOf(answer, delivery, transport) : void 0;
-			if (!isPassing(answer.status) || delivery.expect.includes(answer.status) || tried >= tries) return answer;
+			if (!isPassing(answer.status)) return answer;
+			const asked = restOf(answer, tried, delivery, transport, call);
+			if (delivery.expect.includes(answer.status) || tried >= tries) return answer;
+			if (asked === void 0 && !afford(lane, delivery, transport)) return answer;
 			wait = asked ?? transport.timing.backoff(tried);
 		} catch (error) {
 			if (!(error instanceof WireError)) throw error;
-			if (tried >= tries || !worthTrying(error, tried)) throw networkFailure(delivery.what, delivery.url, error);
-			wait = error.stale && tried === 1 ? 0 : transport.timing.backoff(tried);
+			const grownOld = error.stale && tried === 1;
+			if (tried >= tries || !worthTrying(error, tried) || !(grownOld || afford(lane, delivery, transport))) throw networkFailure(delivery.what, delivery.url, error);
+			wait = grownOld ? 0 : transport.timing.backoff(tried);
 		}
 		if (call.deadline !== void 0 && performance.now() + wait > call.deadline) throw new require_failure.Failure("DEADLINE", `cannot ${delivery.what}`, {
 			cause: "the allowed time ends before the next try",
@@ -1052,19 +1209,29 @@ async function deliver(delivery, transport, call) {
 		await require_call.pause(wait, call);
 	}
 }
-function restOf(answer, delivery, transport) {
+function afford(lane, { url }, transport) {
+	if (lane.spend()) return true;
+	transport.warn(`${url.host} fails so often that no request is tried again until some succeed`);
+	return false;
+}
+function restOf(answer, tried, delivery, transport, call) {
 	const asked = parseRetryAfter(answer.headers["retry-after"], Date.now());
-	if (asked === void 0) return void 0;
+	if (asked === void 0 && answer.status !== 429) return void 0;
 	const host = new URL(answer.url).host;
-	if (asked > PATIENCE) throw new require_failure.Failure("RATE_LIMITED", `cannot ${delivery.what}`, {
-		cause: `${host} asks to wait until ${new Date(Date.now() + asked).toISOString()}`,
-		hint: "Run the same command again after that. Logging in, or a mirror, raises the limit at most registries.",
-		facts: {
-			status: answer.status,
-			retryAt: new Date(Date.now() + asked).toISOString()
-		}
-	});
-	const wait = Math.max(LEAST_WAIT * transport.timing.scale, asked * transport.timing.scale);
+	const { scale } = transport.timing;
+	const wait = asked === void 0 ? Math.min(LONGEST_GUESS, LEAST_WAIT * 2 ** (tried - 1)) * scale : Math.max(LEAST_WAIT, asked) * scale;
+	const late = call.deadline !== void 0 && performance.now() + wait > call.deadline;
+	if (asked !== void 0 && (asked > PATIENCE$1 || late)) {
+		const moment = new Date(Date.now() + asked).toISOString();
+		throw new require_failure.Failure("RATE_LIMITED", `cannot ${delivery.what}`, {
+			cause: `${host} asks to wait until ${moment}${late && asked <= PATIENCE$1 ? ", when the allowed time is over" : ""}`,
+			hint: "Run the same command again after that. Logging in, or a mirror, raises the limit at most registries.",
+			facts: {
+				status: answer.status,
+				retryAt: moment
+			}
+		});
+	}
 	transport.lane(host).rest(wait);
 	return wait;
 }
@@ -1082,14 +1249,17 @@ async function travel(delivery, transport, call) {
 	let guard = delivery.guard;
 	for (let hops = 0;; hops += 1) {
 		const body = method === delivery.method ? delivery.body : void 0;
+		const lane = transport.lane(url.host);
+		const began = performance.now();
 		const hop = {
 			method,
 			url,
 			headers: withLength(headers, method, body?.size),
 			...body === void 0 ? {} : { body },
-			...guard === void 0 ? {} : { guard }
+			...guard === void 0 ? {} : { guard },
+			onBreak: (error) => lane.broke(error, began)
 		};
-		const answer = await transport.lane(url.host).run(body !== void 0 && body.size > 0, () => oneHop(hop, delivery, transport, call), call);
+		const answer = await lane.run(body !== void 0 && body.size > 0, () => oneHop(hop, delivery, transport, call), call);
 		if (!isRedirect(answer.status)) return answer;
 		const next = readLocation(answer.headers["location"], url, delivery.what);
 		const same = next.origin === url.origin;
@@ -1344,36 +1514,206 @@ function createAuthorizer(transport, originOf, find) {
 	};
 }
 
+// src/registry/http/certificates.ts
+function createCertificates(caFiles, directories) {
+	let common;
+	const hosts = /* @__PURE__ */ new Map();
+	const forAll = () => {
+		common ??= caFiles.length === 0 ? { key: "" } : {
+			key: "",
+			authorities: [...usualAuthorities(), ...caFiles.map(readAuthority)]
+		};
+		return common;
+	};
+	return (url) => {
+		const known = hosts.get(url.host);
+		if (known) return known;
+		const found = ownDirectory(url, directories);
+		const made = found === void 0 ? forAll() : readHost(found, forAll());
+		hosts.set(url.host, made);
+		return made;
+	};
+}
+function ownDirectory(url, directories) {
+	const names = url.port === "" ? [url.host, `${url.host}:443`] : [url.host];
+	for (const directory of directories.flatMap((parent) => names.map((name) => (0, node_path.join)(parent, name)))) try {
+		return {
+			directory,
+			names: (0, node_fs.readdirSync)(directory)
+		};
+	} catch (error) {
+		const code = error instanceof Error && "code" in error ? error.code : "";
+		if (code === "ENOENT" || code === "ENOTDIR") continue;
+		throw new require_failure.Failure("FILE_UNREADABLE", `cannot read the certificates for ${url.host} in ${directory}`, {
+			cause: error,
+			hint: "Make the directory readable for this user, or take it away."
+		});
+	}
+}
+function readHost({ directory, names }, common) {
+	const authorities = names.filter((name) => name.endsWith(".crt")).map((name) => readAuthority((0, node_path.join)(directory, name)));
+	const certificates = names.filter((name) => name.endsWith(".cert")).toSorted();
+	const lonely = certificates.find((name) => !names.includes(`${stem(name)}.key`));
+	if (lonely !== void 0) throw new require_failure.Failure("CONFIG_INVALID", `cannot use the client certificate ${(0, node_path.join)(directory, lonely)}`, {
+		cause: `its key ${stem(lonely)}.key is missing`,
+		hint: "Put the key beside it. A certificate of an authority has the ending .crt."
+	});
+	const [first] = certificates;
+	return {
+		key: directory,
+		...authorities.length > 0 ? { authorities: [...common.authorities ?? usualAuthorities(), ...authorities] } : {},
+		...authorities.length === 0 && common.authorities ? { authorities: common.authorities } : {},
+		...first === void 0 ? {} : { client: readClient((0, node_path.join)(directory, first)) }
+	};
+}
+function stem(name) {
+	return name.slice(0, -5);
+}
+function readClient(file) {
+	const pair = {
+		cert: readPem(file),
+		key: readPem(`${stem(file)}.key`)
+	};
+	return checked(file, pair, () => process.getBuiltinModule("node:tls").createSecureContext(pair));
+}
+function readAuthority(file) {
+	const pem = readPem(file);
+	return checked(file, pem, () => new (process.getBuiltinModule("node:crypto")).X509Certificate(pem));
+}
+function checked(file, value, check) {
+	try {
+		check();
+		return value;
+	} catch (error) {
+		throw new require_failure.Failure("CONFIG_INVALID", `cannot use the certificate file ${file}`, {
+			cause: error,
+			hint: "It must be PEM (-----BEGIN CERTIFICATE-----), and a client certificate must belong to the key beside it, which must not be encrypted."
+		});
+	}
+}
+function usualAuthorities() {
+	const tls = process.getBuiltinModule("node:tls");
+	return typeof tls.getCACertificates === "function" ? tls.getCACertificates("default") : tls.rootCertificates;
+}
+function readPem(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch (error) {
+		throw new require_failure.Failure("FILE_UNREADABLE", `cannot read the certificate file ${file}`, {
+			cause: error,
+			hint: "Name a PEM file that this user may read."
+		});
+	}
+}
+
+// src/registry/http/proxy.ts
+function createProxyChoice(network) {
+	const known = /* @__PURE__ */ new Map();
+	const exceptions = (network.noProxy ?? "").split(/[\s,]+/).filter((entry) => entry !== "");
+	return (url) => {
+		const secure = url.protocol === "https:";
+		const given = (secure ? network.httpsProxy : network.httpProxy)?.trim() ?? "";
+		if (given === "" || isLoopbackHost(url.hostname) || exceptions.some((entry) => matches(entry, url))) return void 0;
+		const proxy = known.get(given) ?? readProxy(given, secure ? "HTTPS_PROXY" : "HTTP_PROXY");
+		known.set(given, proxy);
+		return proxy;
+	};
+}
+function readProxy(text, name) {
+	const odd = (cause) => new require_failure.Failure("CONFIG_INVALID", `cannot use the proxy of ${name}`, {
+		cause,
+		hint: `Set ${name} to a URL like http://proxy.example.com:3128, or unset it.`
+	});
+	const whole = text.includes("://") ? text : `http://${text}`;
+	if (!URL.canParse(whole)) throw odd("it is not a URL");
+	const url = new URL(whole);
+	if (url.protocol !== "http:" && url.protocol !== "https:") throw odd(`${url.protocol.slice(0, 10)}// proxies are not supported, only http:// and https:// ones`);
+	const { username, password } = url;
+	const bare = new URL(url.origin);
+	if (username === "" && password === "") return { url: bare };
+	const pair = `${plain(username)}:${plain(password)}`;
+	return {
+		url: bare,
+		authorization: new require_secret.Secret(`Basic ${Buffer.from(pair).toString("base64")}`)
+	};
+}
+function plain(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+function matches(entry, url) {
+	if (entry === "*") return true;
+	const host = bareHost(url.hostname);
+	const port = url.port === "" ? url.protocol === "https:" ? "443" : "80" : url.port;
+	const net = process.getBuiltinModule("node:net");
+	const range = /^(.+)\/([0-9]{1,3})$/.exec(entry);
+	if (range) return inRange(host, bareHost(range[1] ?? ""), Number(range[2]));
+	const withPort = net.isIP(entry) === 0 ? /^(.+):([0-9]+)$/.exec(entry) : null;
+	if (withPort && withPort[2] !== port) return false;
+	const name = bareHost(withPort?.[1] ?? entry);
+	if (net.isIP(name) !== 0 || net.isIP(host) !== 0) return name === host;
+	const below = /^\*?\./.test(name) ? name.replace(/^\*/, "") : `.${name}`;
+	return host.endsWith(below) || host === name;
+}
+function bareHost(host) {
+	return host.replace(/^\[|\]$/g, "").replace(/\.$/, "").toLowerCase();
+}
+function inRange(host, network, bits) {
+	const net = process.getBuiltinModule("node:net");
+	const family = net.isIP(host);
+	if (family === 0 || net.isIP(network) !== family || bits > (family === 4 ? 32 : 128)) return false;
+	const kind = family === 4 ? "ipv4" : "ipv6";
+	const list = new net.BlockList();
+	list.addSubnet(network, bits, kind);
+	return list.check(host, kind);
+}
+
 // src/registry/http/connections.ts
-const IDLE_SOCKETS = 12;
-function createConnections(caFiles) {
+const IDLE_SOCKETS = 16;
+function createConnections(caFiles, network) {
 	const agents = /* @__PURE__ */ new Map();
-	let authorities;
-	const create = (secure, guard) => {
-		const common = {
+	const proxyFor = createProxyChoice(network);
+	const certificatesFor = createCertificates(caFiles, network.certificateDirectories ?? []);
+	const agentFor = (url, guard, proxy) => {
+		const secure = url.protocol === "https:";
+		const certificates = secure ? certificatesFor(url) : proxy?.url.protocol === "https:" ? certificatesFor(proxy.url) : { key: "" };
+		const key = [
+			secure,
+			guard ?? "named",
+			proxy?.url.href ?? "",
+			certificates.key
+		].join(" ");
+		const known = agents.get(key);
+		if (known) return known;
+		const options = {
 			keepAlive: true,
 			maxFreeSockets: IDLE_SOCKETS,
 			scheduling: "lifo",
-			...guard === void 0 ? {} : { lookup: guardedLookup(guard) }
+			...guard === void 0 || proxy ? {} : { lookup: guardedLookup(guard) },
+			...certificates.authorities ? { ca: certificates.authorities } : {},
+			...certificates.client
 		};
-		if (!secure) return new (process.getBuiltinModule("node:http")).Agent(common);
-		if (caFiles.length > 0) authorities ??= readAuthorities(caFiles);
-		return new (process.getBuiltinModule("node:https")).Agent({
-			...common,
-			...authorities === void 0 ? {} : { ca: authorities }
-		});
+		const { Agent: Plain } = process.getBuiltinModule("node:http");
+		const { Agent: Secure } = process.getBuiltinModule("node:https");
+		const agent = secure && proxy ? createTunnelAgent(proxy, options, certificatesFor(proxy.url).authorities) : new ((proxy?.url ?? url).protocol === "https:" ? Secure : Plain)(options);
+		agents.set(key, agent);
+		return agent;
 	};
 	return {
 		to(url, guard) {
-			const secure = url.protocol === "https:";
 			const hostname = url.hostname.replace(/^\[|\]$/g, "");
 			if (guard !== void 0 && process.getBuiltinModule("node:net").isIP(hostname) !== 0 && !mayReach(hostname, guard)) throw toWireError(refused(url.hostname));
-			const key = `${url.protocol}${guard ?? ""}`;
-			const agent = agents.get(key) ?? create(secure, guard);
-			agents.set(key, agent);
+			const proxy = proxyFor(url);
+			const agent = agentFor(url, guard, proxy);
+			const handsOver = proxy !== void 0 && url.protocol === "http:";
 			return {
-				request: secure ? process.getBuiltinModule("node:https").request : process.getBuiltinModule("node:http").request,
-				agent
+				request: (handsOver ? proxy.url : url).protocol === "https:" ? process.getBuiltinModule("node:https").request : process.getBuiltinModule("node:http").request,
+				agent,
+				handsOver,
+				...proxy ? { proxy } : {}
 			};
 		},
 		close() {
@@ -1381,20 +1721,6 @@ function createConnections(caFiles) {
 			agents.clear();
 		}
 	};
-}
-function readAuthorities(files) {
-	const own = files.map((file) => {
-		try {
-			return (0, node_fs.readFileSync)(file, "utf8");
-		} catch (error) {
-			throw new require_failure.Failure("FILE_UNREADABLE", `cannot read the certificate authority ${file}`, {
-				cause: error,
-				hint: "Name a PEM file that this user may read."
-			});
-		}
-	});
-	const tls = process.getBuiltinModule("node:tls");
-	return [...typeof tls.getCACertificates === "function" ? tls.getCACertificates("default") : tls.rootCertificates, ...own];
 }
 
 // src/registry/http/credentials/docker-config.ts
@@ -1731,27 +2057,282 @@ function lowerNames(headers) {
 	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-// src/registry/http/lanes.ts
-const LANES = 6;
-function createLanes() {
-	const lanes = /* @__PURE__ */ new Map();
-	return (host) => {
-		const known = lanes.get(host);
-		if (known) return known;
-		const requests = require_body.createLimit(LANES);
-		const uploads = require_body.createLimit(LANES);
-		let quietUntil = 0;
-		const lane = {
-			async run(upload, work, call) {
-				for (let left = quietUntil - performance.now(); left > 0; left = quietUntil - performance.now()) await require_call.pause(left, call);
-				return await (upload ? uploads : requests).run(work, call);
-			},
-			rest(milliseconds) {
-				quietUntil = Math.max(quietUntil, performance.now() + milliseconds);
+// src/registry/http/breaker.ts
+const ENOUGH = 8;
+const FIRST_PAUSE = 1e3;
+const LONGEST_PAUSE = 3e4;
+const PATIENCE = 3e4;
+function createBreaker(scale) {
+	let failures = 0;
+	let opened;
+	let until = 0;
+	let pauses = 0;
+	const looks = /* @__PURE__ */ new Map();
+	const startPause = () => {
+		until = performance.now() + Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** pauses) * scale;
+		pauses += 1;
+	};
+	const startLook = (kind) => {
+		const { promise, resolve } = Promise.withResolvers();
+		looks.set(kind, promise);
+		return () => {
+			looks.delete(kind);
+			resolve();
+		};
+	};
+	return {
+		async enter(upload, call) {
+			for (;;) {
+				if (opened === void 0) return () => {};
+				const now = performance.now();
+				const look = looks.get("request") ?? (upload ? looks.get("upload") : void 0);
+				if (now >= until && look === void 0) return startLook(upload ? "upload" : "request");
+				if (now - opened > PATIENCE * scale) throw new WireError("EHOSTDOWN", `${failures} requests in a row failed, so it is left alone for a while`);
+				if (now < until) await require_call.pause(Math.min(until, call.deadline ?? until) - now, call);
+				else if (look) await orStopped(look, call);
+				require_call.throwIfStopped(call);
+			}
+		},
+		good() {
+			failures = 0;
+			opened = void 0;
+			pauses = 0;
+		},
+		bad() {
+			failures += 1;
+			if (opened === void 0) {
+				if (failures < ENOUGH) return;
+				opened = performance.now();
+				startPause();
+			} else if (performance.now() >= until) startPause();
+		}
+	};
+}
+async function orStopped(over, call) {
+	const { promise: stopped, reject } = Promise.withResolvers();
+	const stop = () => reject(require_call.stopReason(call.signal));
+	call.signal.addEventListener("abort", stop, { once: true });
+	try {
+		await Promise.race([over, stopped]);
+	} finally {
+		call.signal.removeEventListener("abort", stop);
+	}
+}
+
+// src/registry/http/limiter.ts
+const START = 6;
+const LEAST = 1;
+const MOST = 16;
+const ROUNDS = 2;
+function createLimiter() {
+	let found = START;
+	let ceiling = MOST;
+	let credit = 0;
+	let lowered = Number.NEGATIVE_INFINITY;
+	let uploads = 0;
+	let requests = 0;
+	const row = [];
+	const slots = () => Math.min(found, ceiling);
+	const fits = (upload) => {
+		if (!upload) return uploads + requests < slots() || requests === 0;
+		return uploads < Math.max(1, slots() - 1) && uploads + requests < slots();
+	};
+	const count = (upload, by) => {
+		if (upload) uploads += by;
+		else requests += by;
+	};
+	const admit = () => {
+		for (let at = 0; at < row.length;) {
+			const next = row[at];
+			if (!next || !fits(next.upload)) {
+				at += 1;
+				continue;
+			}
+			row.splice(at, 1);
+			count(next.upload, 1);
+			next.enter();
+		}
+	};
+	return {
+		async run(upload, work, call) {
+			require_call.throwIfStopped(call);
+			if (fits(upload)) count(upload, 1);
+			else await turn(row, upload, call);
+			try {
+				require_call.throwIfStopped(call);
+				return await work();
+			} finally {
+				count(upload, -1);
+				admit();
+			}
+		},
+		good() {
+			if (row.length === 0 || found >= MOST) return;
+			credit += 1;
+			if (credit < ROUNDS * found) return;
+			credit = 0;
+			found += 1;
+			admit();
+		},
+		overloaded(began) {
+			if (began < lowered) return;
+			lowered = performance.now();
+			credit = 0;
+			found = Math.max(LEAST, Math.floor(found / 2));
+		},
+		cap(most) {
+			ceiling = Math.min(MOST, Math.max(LEAST, most));
+			admit();
+		},
+		get slots() {
+			return slots();
+		}
+	};
+}
+function turn(row, upload, call) {
+	return new Promise((resolve, reject) => {
+		const place = {
+			upload,
+			enter() {
+				call.signal.removeEventListener("abort", leave);
+				resolve();
 			}
 		};
+		const leave = () => {
+			const at = row.indexOf(place);
+			if (at >= 0) row.splice(at, 1);
+			reject(require_call.stopReason(call.signal));
+		};
+		row.push(place);
+		call.signal.addEventListener("abort", leave, { once: true });
+	});
+}
+
+// src/registry/http/rate-limit.ts
+const EPOCH = 1e9;
+function readRateLimit(headers, now) {
+	const header = (name) => headers[`ratelimit-${name}`] ?? headers[`x-ratelimit-${name}`];
+	const one = headers["ratelimit"] ?? "";
+	const remaining = number(header("remaining")) ?? number(/(?:^|[;,\s])(?:remaining|r)=([0-9]+)/i.exec(one)?.[1]);
+	if (remaining === void 0) return void 0;
+	const limit = number(header("limit")) ?? number(/(?:^|[;,\s])limit=([0-9]+)/i.exec(one)?.[1]) ?? number(/;q=([0-9]+)/.exec(headers["ratelimit-policy"] ?? "")?.[1]);
+	const window = number(/;\s*w=([0-9]+)/.exec(header("limit") ?? header("remaining") ?? headers["ratelimit-policy"] ?? "")?.[1]);
+	const reset = number(header("reset")) ?? number(/(?:^|[;,\s])(?:reset|t)=([0-9]+)/i.exec(one)?.[1]);
+	return {
+		remaining,
+		...limit === void 0 ? {} : { limit },
+		...window === void 0 ? {} : { window },
+		...reset === void 0 ? {} : { reset: reset > EPOCH ? Math.max(0, reset * 1e3 - now) : reset * 1e3 }
+	};
+}
+function number(text) {
+	const digits = /^\s*([0-9]{1,12})(?![0-9.])/.exec(text ?? "")?.[1];
+	return digits === void 0 ? void 0 : Number(digits);
+}
+function isLow({ limit, remaining }) {
+	return limit !== void 0 && remaining <= limit / 10;
+}
+
+// src/registry/http/lanes.ts
+const EXTRA = .2;
+const RESERVE = 20;
+const NEAR_RESET = 6e4;
+const OVERLOADED = /* @__PURE__ */ new Set([
+	429,
+	502,
+	503,
+	504,
+	522
+]);
+const AWAY = /* @__PURE__ */ new Set([
+	408,
+	499,
+	502,
+	503,
+	504,
+	522
+]);
+function createLanes(scale, warn) {
+	const lanes = /* @__PURE__ */ new Map();
+	return (host) => {
+		const lane = lanes.get(host) ?? createLane(host, scale, warn);
 		lanes.set(host, lane);
 		return lane;
+	};
+}
+function createLane(host, scale, warn) {
+	const limiter = createLimiter();
+	const breaker = createBreaker(scale);
+	let quietUntil = 0;
+	let budget = RESERVE;
+	let rateLimit;
+	let warned = false;
+	const rest = (milliseconds) => {
+		quietUntil = Math.max(quietUntil, performance.now() + milliseconds);
+	};
+	const listening = async (call) => {
+		for (let left = quietUntil - performance.now(); left > 0; left = quietUntil - performance.now()) {
+			if (call.deadline !== void 0 && quietUntil > call.deadline) throw new require_failure.Failure("RATE_LIMITED", `cannot ask ${host} within the allowed time`, {
+				cause: `it asked to be left alone for another ${Math.ceil(left / 1e3)} s`,
+				hint: "Allow more time, or run the same command again after that."
+			});
+			await require_call.pause(left, call);
+		}
+	};
+	const heed = (allowance) => {
+		rateLimit = allowance;
+		const { limit, remaining, reset } = allowance;
+		if (!isLow(allowance)) return limiter.cap(Number.POSITIVE_INFINITY);
+		limiter.cap(remaining);
+		if (!warned) warn(`${host} says: ${remaining} of ${limit ?? "all"} requests are left; going slower`);
+		warned = true;
+		if (remaining === 0 && reset !== void 0 && reset <= NEAR_RESET) rest(reset * scale);
+	};
+	const judge = ({ status, headers }, began) => {
+		const allowance = readRateLimit(headers, Date.now());
+		if (allowance) heed(allowance);
+		if (OVERLOADED.has(status)) limiter.overloaded(began);
+		if (AWAY.has(status) && headers["retry-after"] === void 0) breaker.bad();
+		if (status < 500 && !AWAY.has(status)) breaker.good();
+		if (status < 500 && !OVERLOADED.has(status)) limiter.good();
+	};
+	return {
+		run: (upload, work, call) => limiter.run(upload, async () => {
+			await listening(call);
+			const leave = await breaker.enter(upload, call);
+			const began = performance.now();
+			try {
+				const answer = await work();
+				judge(answer, began);
+				return answer;
+			} catch (error) {
+				if (error instanceof WireError && isTrouble(error)) {
+					limiter.overloaded(began);
+					breaker.bad();
+				}
+				throw error;
+			} finally {
+				leave();
+			}
+		}, call),
+		broke(error, began) {
+			if (isTrouble(error)) limiter.overloaded(began);
+		},
+		rest,
+		earn() {
+			budget += EXTRA;
+		},
+		spend() {
+			if (budget < 1) return false;
+			budget -= 1;
+			return true;
+		},
+		get slots() {
+			return limiter.slots;
+		},
+		get rateLimit() {
+			return rateLimit;
+		}
 	};
 }
 
@@ -1759,8 +2340,8 @@ function createLanes() {
 const CONNECT_TO = /* @__PURE__ */ new Map([["docker.io", "registry-1.docker.io"]]);
 const MOST_WARNINGS = 100;
 function createRegistryClient(options) {
-	const { credentials, userAgent, plainHttp = [], tls = [], caFiles = [], onRequest, onWarning } = options;
-	const connections = createConnections(caFiles);
+	const { credentials, userAgent, plainHttp = [], tls = [], caFiles = [], network = {}, onRequest, onWarning } = options;
+	const connections = createConnections(caFiles, network);
 	const counters = {
 		requests: 0,
 		bytesIn: 0,
@@ -1781,7 +2362,7 @@ function createRegistryClient(options) {
 		timing,
 		counters,
 		userAgent,
-		lane: createLanes(),
+		lane: createLanes(timing.scale, warn),
 		addresses: /* @__PURE__ */ new Map(),
 		warn,
 		...onRequest ? { onRequest } : {}
@@ -1801,6 +2382,7 @@ function createRegistryClient(options) {
 		send: createEngine(transport, createAuthorizer(transport, originOf, createCredentialFinder(credentials)), originOf).send,
 		originOf,
 		counters,
+		rateLimitOf: (registry) => transport.lane(originOf(registry).host).rateLimit,
 		timing,
 		warn,
 		close: () => connections.close()
@@ -1960,7 +2542,7 @@ function openBlobs(directory, incoming) {
 		},
 		async *read(descriptor, from = 0) {
 			let skip = from;
-			for await (const chunk of require_body.proven(descriptor, await blobs.raw(descriptor.digest), name)) {
+			for await (const chunk of require_limit.proven(descriptor, await blobs.raw(descriptor.digest), name)) {
 				if (skip < chunk.length) yield skip === 0 ? chunk : chunk.subarray(skip);
 				skip = Math.max(0, skip - chunk.length);
 			}
@@ -1970,7 +2552,7 @@ function openBlobs(directory, incoming) {
 				const { path: file, handle } = await incoming.create();
 				try {
 					try {
-						for await (const chunk of require_body.proven(descriptor, chunks, name)) {
+						for await (const chunk of require_limit.proven(descriptor, chunks, name)) {
 							require_call.throwIfStopped(call);
 							await writeAll(handle, chunk);
 						}
@@ -2013,7 +2595,7 @@ function openBlobs(directory, incoming) {
 			try {
 				const handle = await openRegular(linked, `${descriptor.digest} in the other layout`);
 				if (!handle) throw missing(descriptor.digest, name);
-				for await (const _chunk of require_body.proven(descriptor, chunksOf(handle), name)) require_call.throwIfStopped(call);
+				for await (const _chunk of require_limit.proven(descriptor, chunksOf(handle), name)) require_call.throwIfStopped(call);
 				await publish(descriptor.digest, linked);
 			} catch (error) {
 				throw fileTrouble(error, `cannot take ${descriptor.digest} into ${name}`);
@@ -2061,7 +2643,7 @@ const REF_NAME = "org.opencontainers.image.ref.name";
 const EMPTY_INDEX = {
 	frame: {
 		schemaVersion: 2,
-		mediaType: require_body.MEDIA.index,
+		mediaType: require_limit.MEDIA.index,
 		manifests: []
 	},
 	entries: []
@@ -2094,16 +2676,16 @@ function readEntry(json, where) {
 }
 function readable(json, where) {
 	try {
-		return { descriptor: require_body.parseDescriptor(json, where) };
+		return { descriptor: require_limit.parseDescriptor(json, where) };
 	} catch (error) {
 		if (error instanceof require_failure.Failure) return {};
 		throw error;
 	}
 }
 function tagOf(name) {
-	if (require_field.isTag(name)) return name;
+	if (require_reference.isTag(name)) return name;
 	const end = name.slice(name.lastIndexOf(":") + 1);
-	return !require_digest.isDigest(name) && !name.includes("@") && name.includes(":") && require_field.isTag(end) ? end : void 0;
+	return !require_digest.isDigest(name) && !name.includes("@") && name.includes(":") && require_reference.isTag(end) ? end : void 0;
 }
 const viewsOf = /* @__PURE__ */ new WeakMap();
 function views(index) {
@@ -2490,10 +3072,10 @@ const READERS = 16;
 const LARGEST_KEPT = 262144;
 function createGraph(blobs) {
 	const known = /* @__PURE__ */ new Map();
-	const limit = require_body.createLimit(READERS);
+	const limit = require_limit.createLimit(READERS);
 	const reached = /* @__PURE__ */ new WeakMap();
 	const facts = async (descriptor) => {
-		if (!require_body.isManifestType(descriptor.mediaType)) return void 0;
+		if (!require_limit.isManifestType(descriptor.mediaType)) return void 0;
 		let found = known.get(descriptor.digest);
 		if (found === void 0) {
 			const size = await blobs.size(descriptor.digest);
@@ -2512,16 +3094,16 @@ function createGraph(blobs) {
 				facts: of
 			});
 		};
-		await require_body.forEachLimited((await graph.reachable(index)).values(), limit, work, require_call.freeCall());
+		await require_limit.forEachLimited((await graph.reachable(index)).values(), limit, work, require_call.freeCall());
 		return found;
 	};
 	const walk = async (index) => {
 		const seen = /* @__PURE__ */ new Map();
 		const open = [...rootsOf(index).values()];
 		for (let next = open.pop(); next; next = open.pop()) {
-			if (!require_body.isManifestType(next.mediaType) || seen.has(next.digest)) continue;
+			if (!require_limit.isManifestType(next.mediaType) || seen.has(next.digest)) continue;
 			seen.set(next.digest, next);
-			if (require_body.isIndexType(next.mediaType)) open.push(...((await facts(next))?.children ?? []).map(({ mediaType, digest, size }) => ({
+			if (require_limit.isIndexType(next.mediaType)) open.push(...((await facts(next))?.children ?? []).map(({ mediaType, digest, size }) => ({
 				mediaType,
 				digest,
 				size
@@ -2558,14 +3140,14 @@ async function readFacts(descriptor, blobs) {
 	const chunks = [];
 	for await (const chunk of blobs.read(descriptor)) chunks.push(chunk);
 	try {
-		return factsOf(require_body.parseManifest(Buffer.concat(chunks), descriptor.mediaType, require_digest.algorithmOf(descriptor.digest)));
+		return factsOf(require_limit.parseManifest(Buffer.concat(chunks), descriptor.mediaType, require_digest.algorithmOf(descriptor.digest)));
 	} catch (error) {
 		if (require_failure.isFailure(error, "CONTENT_INVALID") || require_failure.isFailure(error, "UNSUPPORTED") || require_failure.isFailure(error, "LIMIT_REACHED")) return "not a manifest";
 		throw error;
 	}
 }
 function factsOf(manifest) {
-	const artifactType = require_body.artifactTypeOf(manifest);
+	const artifactType = require_limit.artifactTypeOf(manifest);
 	const annotations = Object.keys(manifest.annotations).length > 0 ? { annotations: manifest.annotations } : {};
 	return {
 		listed: {
@@ -2574,7 +3156,7 @@ function factsOf(manifest) {
 			...annotations
 		},
 		...manifest.subject ? { subject: manifest.subject.digest } : {},
-		children: require_body.childrenOf(manifest)
+		children: require_limit.childrenOf(manifest)
 	};
 }
 
@@ -2738,7 +3320,7 @@ function withTag(index, descriptor, tag) {
 	if (named.length === 1 && named[0]?.descriptor?.digest === descriptor.digest) return index;
 	const others = withoutName(index, (entry) => entry.name === tag, descriptor.digest).entries;
 	const at = others.findIndex((entry) => entry.descriptor?.digest === descriptor.digest && entry.name === void 0);
-	const base = others[at]?.json ?? require_body.descriptorJson(bare(descriptor));
+	const base = others[at]?.json ?? require_limit.descriptorJson(bare(descriptor));
 	const annotations = require_json.isObject(base["annotations"]) ? base["annotations"] : {};
 	const entry = readEntry({
 		...base,
@@ -2784,7 +3366,7 @@ function withRoots(index, descriptors) {
 	if (added.length === 0) return index;
 	return {
 		...index,
-		entries: [...index.entries, ...added.map((descriptor) => readEntry(require_body.descriptorJson(bare(descriptor)), "the new entry"))]
+		entries: [...index.entries, ...added.map((descriptor) => readEntry(require_limit.descriptorJson(bare(descriptor)), "the new entry"))]
 	};
 }
 function withoutPlain(index, digests) {
@@ -2807,14 +3389,14 @@ function manifestsOf(name, blobs, graph, file) {
 	const where = `index.json of ${name}`;
 	const find = async (index, digest) => {
 		const descriptor = rootsOf(index).get(digest) ?? (await graph.reachable(index)).get(digest);
-		if (!descriptor || !require_body.isManifestType(descriptor.mediaType)) return void 0;
+		if (!descriptor || !require_limit.isManifestType(descriptor.mediaType)) return void 0;
 		return await blobs.size(digest) === void 0 ? void 0 : descriptor;
 	};
 	const needChildren = async (index, descriptor, children) => {
 		const lacking = [];
 		for (const child of children) {
-			if (require_body.isForeignLayer(child.mediaType)) continue;
-			if (!(require_body.isManifestType(child.mediaType) ? await find(index, child.digest) : await blobs.size(child.digest) === child.size)) lacking.push(child.digest);
+			if (require_limit.isForeignLayer(child.mediaType)) continue;
+			if (!(require_limit.isManifestType(child.mediaType) ? await find(index, child.digest) : await blobs.size(child.digest) === child.size)) lacking.push(child.digest);
 		}
 		const [first] = lacking;
 		if (first === void 0) return;
@@ -2834,8 +3416,8 @@ function manifestsOf(name, blobs, graph, file) {
 	return {
 		find,
 		async put(descriptor, bytes, tags, call, guard) {
-			const manifest = require_body.parseManifest(bytes, descriptor.mediaType, require_digest.algorithmOf(descriptor.digest));
-			const children = require_body.childrenOf(manifest);
+			const manifest = require_limit.parseManifest(bytes, descriptor.mediaType, require_digest.algorithmOf(descriptor.digest));
+			const children = require_limit.childrenOf(manifest);
 			await file.edit(async (index) => {
 				const [first] = tags;
 				if (first !== void 0) guard?.(findTag(index, first, where));
@@ -2870,7 +3452,7 @@ function manifestsOf(name, blobs, graph, file) {
 				const without = withoutDigest(index, digest);
 				const still = await graph.reachable(without);
 				const orphans = [];
-				for (const child of facts?.children ?? []) if (require_body.isManifestType(child.mediaType) && !still.has(child.digest) && await blobs.size(child.digest) !== void 0) orphans.push(child);
+				for (const child of facts?.children ?? []) if (require_limit.isManifestType(child.mediaType) && !still.has(child.digest) && await blobs.size(child.digest) !== void 0) orphans.push(child);
 				return withRoots(without, orphans);
 			};
 			await file.edit(change, call, () => blobs.remove(digest));
@@ -2970,7 +3552,7 @@ function openLayout(directory, options = {}) {
 		async has(descriptor) {
 			const index = await store.index();
 			if (!index) return false;
-			if (require_body.isManifestType(descriptor.mediaType) && !await manifests.find(index, descriptor.digest)) return false;
+			if (require_limit.isManifestType(descriptor.mediaType) && !await manifests.find(index, descriptor.digest)) return false;
 			return await blobs.size(descriptor.digest) === descriptor.size;
 		},
 		async fetch(descriptor) {
@@ -2988,12 +3570,12 @@ function openLayout(directory, options = {}) {
 		async push(descriptor, body, call) {
 			if (await target.has(descriptor, call)) return "present";
 			await store.ready(call);
-			if (require_body.isManifestType(descriptor.mediaType)) {
+			if (require_limit.isManifestType(descriptor.mediaType)) {
 				const provenBody = {
 					size: body.size,
-					open: () => require_body.proven(descriptor, body.open(), name)
+					open: () => require_limit.proven(descriptor, body.open(), name)
 				};
-				await manifests.put(descriptor, await require_body.readBody(provenBody, require_body.LARGEST_MANIFEST_READ), [], call);
+				await manifests.put(descriptor, await require_limit.readBody(provenBody, require_limit.LARGEST_MANIFEST_READ), [], call);
 			} else await blobs.store(descriptor, body.open(), call);
 			return "stored";
 		},
@@ -3010,7 +3592,7 @@ function openLayout(directory, options = {}) {
 		},
 		async mount(descriptor, from, call) {
 			const other = storeOf.get(from);
-			if (!other || require_body.isManifestType(descriptor.mediaType)) return false;
+			if (!other || require_limit.isManifestType(descriptor.mediaType)) return false;
 			if (await target.has(descriptor, call)) return true;
 			if (await other.index() === void 0 || await other.blobs.size(descriptor.digest) !== descriptor.size) return false;
 			await store.ready(call);
@@ -3022,7 +3604,7 @@ function openLayout(directory, options = {}) {
 		},
 		async remove(descriptor, call) {
 			if (!await store.index()) return;
-			if (require_body.isManifestType(descriptor.mediaType)) await manifests.remove(descriptor, call);
+			if (require_limit.isManifestType(descriptor.mediaType)) await manifests.remove(descriptor, call);
 			else await manifests.removeBlob(descriptor.digest, call);
 		}
 	};
@@ -3084,7 +3666,8 @@ function blobPath(repository, digest) {
 }
 function uploadPath(repository, mount) {
 	const path = `/v2/${repository.path}/blobs/uploads/`;
-	return mount === void 0 ? path : `${path}?mount=${encodeURIComponent(mount.digest)}&from=${encodeURIComponent(mount.from)}`;
+	if (mount === void 0) return path;
+	return `${path}?mount=${encodeURIComponent(mount.digest)}${mount.from === void 0 ? "" : `&from=${encodeURIComponent(mount.from)}`}`;
 }
 function tagsPath(repository) {
 	return `/v2/${repository.path}/tags/list`;
@@ -3125,6 +3708,53 @@ async function hasBlob(state, descriptor, call) {
 	return false;
 }
 
+// src/registry/target/remote/chunk-reader.ts
+function createChunkReader(body) {
+	let source;
+	let position = 0;
+	let rest = /* @__PURE__ */ new Uint8Array();
+	let held = {
+		from: 0,
+		bytes: /* @__PURE__ */ new Uint8Array()
+	};
+	const close = async () => {
+		await source?.return?.();
+		source = void 0;
+		rest = /* @__PURE__ */ new Uint8Array();
+	};
+	return {
+		async read(at, length) {
+			const again = at >= held.from && at <= held.from + held.bytes.length ? held.bytes.subarray(at - held.from) : /* @__PURE__ */ new Uint8Array();
+			const pieces = [again.subarray(0, length)];
+			let have = pieces[0]?.length ?? 0;
+			if (source !== void 0 && position !== at + again.length) await close();
+			while (have < length) {
+				if (rest.length === 0) {
+					if (source === void 0) {
+						position = at + have;
+						source = body.open(position)[Symbol.asyncIterator]();
+					}
+					const next = await source.next();
+					if (next.done === true) break;
+					rest = next.value;
+					continue;
+				}
+				const piece = rest.subarray(0, length - have);
+				pieces.push(piece);
+				have += piece.length;
+				position += piece.length;
+				rest = rest.subarray(piece.length);
+			}
+			held = {
+				from: at,
+				bytes: pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces, have)
+			};
+			return held.bytes;
+		},
+		close
+	};
+}
+
 // src/registry/target/remote/upload-location.ts
 function uploadLocation(state, answer, what) {
 	const location = answer.headers["location"];
@@ -3142,113 +3772,98 @@ function repaired(state, location, from) {
 	return `${from.origin}${url.pathname}${url.search}`;
 }
 
-// src/registry/target/remote/blob-push.ts
-const MOST_SESSIONS = 4;
+// src/registry/target/remote/upload-session.ts
 const FAREWELL = 2e3;
-async function pushBlob(state, descriptor, body, call) {
-	const { digest } = descriptor;
-	if (body.size !== descriptor.size) throw new require_failure.Failure("DIGEST_MISMATCH", `cannot push blob ${digest} to ${state.name}`, {
-		cause: `it has ${body.size} bytes instead of the promised ${descriptor.size}`,
-		facts: { digest }
-	});
-	const doubted = state.doubted.has(digest);
-	if (state.present.has(digest) && !doubted) return "present";
-	if (!(doubted || state.absent.delete(digest) || state.sessions.has(digest)) && await blobIsThere(state, descriptor, ["pull", "push"], call)) return "present";
-	for (let session = 1;; session += 1) {
-		require_call.throwIfStopped(call);
-		const location = takeSession(state, descriptor) ?? await openSession(state, descriptor, call);
-		if (location === "stored") break;
-		const doubt = await sendWhole(state, descriptor, body, location, call);
-		if (doubt === void 0) break;
-		if (await blobIsThere(state, descriptor, ["pull", "push"], call)) break;
-		if (session >= MOST_SESSIONS || !worthAnother(doubt)) throw doubt;
-		await require_call.pause(state.client.timing.backoff(session), call);
-	}
-	state.doubted.delete(digest);
-	state.present.add(digest);
-	return "stored";
-}
-function worthAnother(doubt) {
-	return !require_failure.isFailure(doubt) || ![
-		"DIGEST_MISMATCH",
-		"LIMIT_REACHED",
-		"AUTH_DENIED",
-		"AUTH_REQUIRED",
-		"TLS_UNTRUSTED",
-		"REDIRECT_REFUSED"
-	].includes(doubt.code);
-}
-function takeSession(state, descriptor) {
-	const location = state.sessions.get(descriptor.digest);
-	state.sessions.delete(descriptor.digest);
-	return location;
-}
 function pushScopes(state) {
 	return [repositoryScope(state.repository.path, "pull", "push")];
 }
-async function openSession(state, descriptor, call) {
-	const { repository, client } = state;
-	const what = `push blob ${descriptor.digest} to ${state.name}`;
-	const answer = await client.send({
+async function openSession({ state, descriptor, what }, call) {
+	const { repository, client, traits } = state;
+	const post = async (at, tries) => await client.send({
 		what,
 		method: "POST",
 		repository,
-		at: uploadPath(repository),
+		at,
 		scopes: pushScopes(state),
 		largest: LARGEST$3.error,
 		expect: [201, 202],
-		follow: "origin"
+		follow: "origin",
+		...tries === void 0 ? {} : { tries }
 	}, call);
-	return answer.status === 201 ? "stored" : uploadLocation(state, answer, what);
-}
-async function sendWhole(state, descriptor, body, location, call) {
-	const { repository, client } = state;
-	const what = `push blob ${descriptor.digest} to ${state.name}`;
-	let sourceBroke = false;
-	const payload = {
-		size: body.size,
-		async *open() {
-			try {
-				yield* body.open();
-			} catch (error) {
-				sourceBroke = true;
-				throw error;
-			}
-		}
-	};
 	let answer;
+	if (state.facts().mountAnywhere?.is === "works" && !traits.mountRefused && !state.doubted.has(descriptor.digest)) try {
+		answer = await post(uploadPath(repository, { digest: descriptor.digest }), 1);
+	} catch (error) {
+		require_call.throwIfStopped(call);
+		if (!require_failure.isFailure(error) || error.code === "RATE_LIMITED" || error.code === "TLS_UNTRUSTED") throw error;
+		traits.mountRefused = true;
+	}
+	answer ??= await post(uploadPath(repository));
+	return answer.status === 201 ? "stored" : sessionOf(state, answer, what);
+}
+function sessionOf(state, answer, what) {
+	return {
+		location: uploadLocation(state, answer, what),
+		leastChunk: numberHeader(answer, "oci-chunk-min-length") ?? 0
+	};
+}
+async function received({ state, what }, location, call) {
+	const { repository, client } = state;
 	try {
-		answer = await client.send({
+		const answer = await client.send({
 			what,
-			method: "PUT",
+			method: "GET",
 			repository,
-			at: `${location}${location.includes("?") ? "&" : "?"}digest=${encodeURIComponent(descriptor.digest)}`,
-			headers: { "content-type": "application/octet-stream" },
-			body: payload,
+			at: location,
 			scopes: pushScopes(state),
 			largest: LARGEST$3.error,
 			expect: [
 				200,
-				201,
 				202,
 				204,
 				400,
 				404,
-				409,
+				405,
 				416
 			],
-			tries: 1,
+			tries: 2,
 			follow: "origin"
 		}, call);
+		return answer.status < 300 ? arrived(answer) : void 0;
 	} catch (error) {
-		if (!sourceBroke && require_failure.isFailure(error) && [
-			"REGISTRY_UNAVAILABLE",
-			"PROTOCOL_ERROR",
-			"LIMIT_REACHED"
-		].includes(error.code) && !call.signal.aborted) return error;
-		await abandon(state, location);
+		require_call.throwIfStopped(call);
+		if (require_failure.isFailure(error)) return void 0;
 		throw error;
 	}
+}
+function arrived(answer) {
+	const last = /^(?:bytes[= ])?0-(\d{1,15})$/.exec(answer.headers["range"]?.trim() ?? "")?.[1];
+	if (last === void 0) return void 0;
+	return last === "0" ? 0 : Number(last) + 1;
+}
+async function closeUpload({ state, descriptor, what }, location, payload, call) {
+	const answer = await state.client.send({
+		what,
+		method: "PUT",
+		repository: state.repository,
+		at: `${location}${location.includes("?") ? "&" : "?"}digest=${encodeURIComponent(descriptor.digest)}`,
+		headers: { "content-type": "application/octet-stream" },
+		body: payload,
+		scopes: pushScopes(state),
+		largest: LARGEST$3.error,
+		expect: [
+			200,
+			201,
+			202,
+			204,
+			400,
+			404,
+			409,
+			416
+		],
+		tries: 1,
+		follow: "origin"
+	}, call);
 	if (answer.status >= 400) return refusal(what, descriptor, answer);
 	const said = answer.headers["docker-content-digest"];
 	if (said !== void 0 && require_digest.isDigest(said) && require_digest.algorithmOf(said) === require_digest.algorithmOf(descriptor.digest) && said !== descriptor.digest) throw new require_failure.Failure("DIGEST_MISMATCH", `cannot ${what}`, {
@@ -3276,7 +3891,7 @@ function refusal(what, descriptor, answer) {
 		hint: "The registry lost the upload several times. Run the same command again; what was done is kept."
 	});
 }
-async function abandon(state, location) {
+async function abandon({ state }, location) {
 	const { repository, client } = state;
 	const farewell = {
 		...require_call.freeCall(),
@@ -3301,6 +3916,247 @@ async function abandon(state, location) {
 			follow: "origin"
 		}, farewell);
 	} catch {}
+}
+
+// src/registry/target/remote/upload-chunks.ts
+const MiB = 1048576;
+const USUAL = 8 * MiB;
+const SMALLEST = MiB;
+const LARGEST_CHUNK = 64 * MiB;
+const MOST_BREAKS$1 = 5;
+const STALLED = Symbol("stalled");
+function mayChunk(state, session) {
+	return state.facts().chunks?.is !== "never" && !state.traits.chunksFail && (session?.leastChunk ?? 0) <= LARGEST_CHUNK;
+}
+async function sendChunks(upload, session, from, call) {
+	const reader = createChunkReader(upload.body);
+	try {
+		return await send$1(upload, session, from, reader, call);
+	} catch (error) {
+		await abandon(upload, session.location);
+		throw error;
+	} finally {
+		await reader.close();
+	}
+}
+async function send$1(upload, session, from, reader, call) {
+	const { state, descriptor, what } = upload;
+	let { location } = session;
+	let length = chunkLength(state, session);
+	let breaks = 0;
+	for (let at = from; at < descriptor.size;) {
+		require_call.throwIfStopped(call);
+		const bytes = await reader.read(at, Math.min(length, descriptor.size - at));
+		if (bytes.length === 0) throw tooShort$1(upload, at);
+		let answer;
+		try {
+			answer = await patch(upload, location, at, bytes, call);
+		} catch (error) {
+			require_call.throwIfStopped(call);
+			if (!require_failure.isFailure(error, "REGISTRY_UNAVAILABLE")) throw error;
+			breaks += 1;
+			if (breaks >= MOST_BREAKS$1) return error;
+			await require_call.pause(state.client.timing.backoff(breaks), call);
+			const now = await received(upload, location, call);
+			if (now === void 0 || now > at + bytes.length) return error;
+			if (now > at) breaks = 0;
+			at = now;
+			continue;
+		}
+		if (answer.status === 413) {
+			if (length <= Math.max(SMALLEST, session.leastChunk)) throw tooLarge(upload, length);
+			length = Math.max(SMALLEST, session.leastChunk, length / 8);
+			continue;
+		}
+		if (answer.status === 404 || answer.status === 409) return refusal(what, descriptor, answer);
+		if (answer.status < 300 && (answer.headers["location"] ?? "") !== "") location = uploadLocation(state, answer, what);
+		const now = await reached(upload, location, answer, at, at + bytes.length, call);
+		if (now === void 0) {
+			await abandon(upload, location);
+			return STALLED;
+		}
+		breaks = 0;
+		at = now;
+	}
+	return await finish(upload, location, call);
+}
+function chunkLength(state, { leastChunk }) {
+	const most = state.facts().chunks?.is;
+	return Math.max(leastChunk, typeof most === "number" ? Math.min(most, USUAL) : USUAL);
+}
+async function patch({ state, what }, location, at, bytes, call) {
+	const { repository, client } = state;
+	return await client.send({
+		what,
+		method: "PATCH",
+		repository,
+		at: location,
+		headers: {
+			"content-type": "application/octet-stream",
+			"content-range": `${at}-${at + bytes.length - 1}`
+		},
+		body: {
+			size: bytes.length,
+			async *open() {
+				yield bytes;
+			}
+		},
+		scopes: pushScopes(state),
+		largest: LARGEST$3.error,
+		expect: [
+			200,
+			201,
+			202,
+			204,
+			400,
+			404,
+			409,
+			413,
+			416
+		],
+		tries: 1,
+		follow: "origin"
+	}, call);
+}
+async function reached(upload, location, answer, at, end, call) {
+	return within(arrived(answer), at, end) ?? within(await received(upload, location, call), at, end);
+}
+function within(now, at, end) {
+	if (now === end + 1) return end;
+	return now !== void 0 && now > at && now <= end ? now : void 0;
+}
+async function finish(upload, location, call) {
+	try {
+		return await closeUpload(upload, location, {
+			size: 0,
+			async *open() {}
+		}, call);
+	} catch (error) {
+		if (require_failure.isFailure(error) && ["REGISTRY_UNAVAILABLE", "PROTOCOL_ERROR"].includes(error.code) && !call.signal.aborted) return error;
+		throw error;
+	}
+}
+function tooShort$1({ descriptor, what }, at) {
+	return new require_failure.Failure("DIGEST_MISMATCH", `cannot ${what}`, {
+		cause: `the content to send ends after ${at} of the promised ${descriptor.size} bytes`,
+		hint: "The source does not hold what its descriptor says; nothing was stored.",
+		facts: { digest: descriptor.digest }
+	});
+}
+function tooLarge({ descriptor, what }, length) {
+	return new require_failure.Failure("LIMIT_REACHED", `cannot ${what}`, {
+		cause: `not even requests of ${length} bytes are let through (413)`,
+		hint: "Raise the limit for request bodies of the proxy before the registry (nginx: client_max_body_size).",
+		facts: {
+			digest: descriptor.digest,
+			status: 413
+		}
+	});
+}
+
+// src/registry/target/remote/upload-whole.ts
+async function sendWhole(upload, location, call) {
+	const { body } = upload;
+	let sourceBroke = false;
+	const payload = {
+		size: body.size,
+		async *open() {
+			try {
+				yield* body.open();
+			} catch (error) {
+				sourceBroke = true;
+				throw error;
+			}
+		}
+	};
+	try {
+		return await closeUpload(upload, location, payload, call);
+	} catch (error) {
+		if (!sourceBroke && require_failure.isFailure(error) && [
+			"REGISTRY_UNAVAILABLE",
+			"PROTOCOL_ERROR",
+			"LIMIT_REACHED"
+		].includes(error.code) && !call.signal.aborted) return error;
+		await abandon(upload, location);
+		throw error;
+	}
+}
+
+// src/registry/target/remote/blob-push.ts
+const MOST_SESSIONS = 4;
+const WORTH_RESUMING = 8388608;
+async function pushBlob(state, descriptor, body, call) {
+	const { digest } = descriptor;
+	if (body.size !== descriptor.size) throw new require_failure.Failure("DIGEST_MISMATCH", `cannot push blob ${digest} to ${state.name}`, {
+		cause: `it has ${body.size} bytes instead of the promised ${descriptor.size}`,
+		facts: { digest }
+	});
+	const doubted = state.doubted.has(digest);
+	if (state.present.has(digest) && !doubted) return "present";
+	if (!(doubted || state.absent.delete(digest) || state.sessions.has(digest)) && await blobIsThere(state, descriptor, ["pull", "push"], call)) return "present";
+	await upload({
+		state,
+		descriptor,
+		body,
+		what: `push blob ${digest} to ${state.name}`
+	}, call);
+	state.doubted.delete(digest);
+	state.present.add(digest);
+	return "stored";
+}
+async function upload(blob, call) {
+	const { state, descriptor } = blob;
+	const isThere = () => blobIsThere(state, descriptor, ["pull", "push"], call);
+	let inChunks = false;
+	for (let session = 1;; session += 1) {
+		require_call.throwIfStopped(call);
+		const opened = takeSession(blob) ?? await openSession(blob, call);
+		if (opened === "stored") return;
+		const chunked = inChunks && mayChunk(state, opened);
+		let doubt = chunked ? await sendChunks(blob, opened, 0, call) : await sendWhole(blob, opened.location, call);
+		if (doubt === void 0 || doubt !== STALLED && await isThere()) return;
+		if (!chunked && isBreak(doubt)) {
+			const resumed = await resume(blob, opened, call);
+			if (resumed === void 0 || resumed !== doubt && resumed !== STALLED && resumed !== "anew" && await isThere()) return;
+			if (resumed !== "anew") doubt = resumed;
+		}
+		if (doubt === STALLED) {
+			state.traits.chunksFail = true;
+			inChunks = false;
+			continue;
+		}
+		if (!chunked && require_failure.isFailure(doubt, "LIMIT_REACHED") && mayChunk(state, opened)) {
+			await abandon(blob, opened.location);
+			inChunks = true;
+			continue;
+		}
+		if (session >= MOST_SESSIONS || !worthAnother(doubt)) throw doubt;
+		await require_call.pause(state.client.timing.backoff(session), call);
+	}
+}
+async function resume(blob, opened, call) {
+	const { state, descriptor } = blob;
+	if (descriptor.size < WORTH_RESUMING || !mayChunk(state, opened)) return "anew";
+	const arrived = await received(blob, opened.location, call);
+	return arrived === void 0 || arrived === 0 || arrived > descriptor.size ? "anew" : await sendChunks(blob, opened, arrived, call);
+}
+function isBreak(doubt) {
+	return require_failure.isFailure(doubt, "REGISTRY_UNAVAILABLE") && doubt.facts["codes"] === void 0;
+}
+function worthAnother(doubt) {
+	return !require_failure.isFailure(doubt) || ![
+		"DIGEST_MISMATCH",
+		"LIMIT_REACHED",
+		"AUTH_DENIED",
+		"AUTH_REQUIRED",
+		"TLS_UNTRUSTED",
+		"REDIRECT_REFUSED"
+	].includes(doubt.code);
+}
+function takeSession({ state, descriptor }) {
+	const session = state.sessions.get(descriptor.digest);
+	state.sessions.delete(descriptor.digest);
+	return session;
 }
 
 // src/registry/target/remote/decoded.ts
@@ -3335,7 +4191,7 @@ const ENDED_EARLY = "ERR_STREAM_PREMATURE_CLOSE";
 function blobBody(state, descriptor, call) {
 	return {
 		size: descriptor.size,
-		open: (from = 0) => from === 0 ? require_body.proven(descriptor, pieces(state, descriptor, 0, call), state.name) : pieces(state, descriptor, from, call)
+		open: (from = 0) => from === 0 ? require_limit.proven(descriptor, pieces(state, descriptor, 0, call), state.name) : pieces(state, descriptor, from, call)
 	};
 }
 async function* pieces(state, descriptor, from, call) {
@@ -3445,7 +4301,7 @@ function mismatch(state, descriptor, why) {
 }
 
 // src/registry/target/remote/manifest-read.ts
-const ACCEPT = require_body.MANIFEST_ACCEPT.join(", ");
+const ACCEPT = require_limit.MANIFEST_ACCEPT.join(", ");
 async function resolveManifest(state, ref, call) {
 	const { repository, client } = state;
 	const answer = await client.send({
@@ -3469,7 +4325,7 @@ async function resolveManifest(state, ref, call) {
 	const digest = answer.headers["docker-content-digest"] ?? "";
 	const size = numberHeader(answer, "content-length");
 	const mediaType = contentType(answer);
-	if (answer.status === 200 && require_digest.isDigest(digest) && require_body.isManifestType(mediaType) && size !== void 0 && size > 0 && (!require_digest.isDigest(ref) || ref === digest)) return {
+	if (answer.status === 200 && require_digest.isDigest(digest) && require_limit.isManifestType(mediaType) && size !== void 0 && size > 0 && (!require_digest.isDigest(ref) || ref === digest)) return {
 		mediaType,
 		digest,
 		size
@@ -3516,7 +4372,7 @@ function prove(state, ref, answer, what) {
 	if (require_digest.isDigest(ref)) {
 		const digest = require_digest.digestOf(bytes, require_digest.algorithmOf(ref));
 		if (digest !== ref) throw liar(state, ref, `its digest is ${digest}`);
-		const { mediaType } = require_body.parseManifest(bytes, contentType(answer)).descriptor;
+		const { mediaType } = require_limit.parseManifest(bytes, contentType(answer)).descriptor;
 		return {
 			descriptor: {
 				mediaType,
@@ -3526,7 +4382,7 @@ function prove(state, ref, answer, what) {
 			bytes
 		};
 	}
-	const { descriptor } = require_body.parseManifest(bytes, contentType(answer));
+	const { descriptor } = require_limit.parseManifest(bytes, contentType(answer));
 	const header = answer.headers["docker-content-digest"];
 	if (header === void 0 || !require_digest.isDigest(header)) return {
 		descriptor,
@@ -3622,23 +4478,23 @@ async function* listReferrers(state, subject, call) {
 	const [listed, fallback] = await Promise.all([readApi(state, subject, call), readFallback(state, subject, call)]);
 	const seen = /* @__PURE__ */ new Set();
 	for (const entry of [...listed ?? [], ...fallback?.manifests ?? []]) {
-		if (seen.has(entry.digest) || !require_body.isManifestType(entry.mediaType)) continue;
+		if (seen.has(entry.digest) || !require_limit.isManifestType(entry.mediaType)) continue;
 		seen.add(entry.digest);
 		const complete = await completed(state, subject, entry, call);
 		if (complete) yield complete;
 	}
 }
 async function completed(state, subject, entry, call) {
-	if (entry.artifactType !== void 0 && entry.artifactType !== require_body.MEDIA.empty) return entry;
+	if (entry.artifactType !== void 0 && entry.artifactType !== require_limit.MEDIA.empty) return entry;
 	const known = await readManifest(state, entry.digest, call);
 	if (!known) throw new require_failure.Failure("CONTENT_MISSING", `cannot list what is attached to ${subject} in ${state.name}`, {
 		cause: `${entry.digest} is listed and not there`,
 		hint: "An incomplete listing is not used. Attach it again, or remove it from the listing.",
 		facts: { digest: entry.digest }
 	});
-	const manifest = require_body.parseManifest(known.bytes, entry.mediaType);
+	const manifest = require_limit.parseManifest(known.bytes, entry.mediaType);
 	if (manifest.subject?.digest !== subject) return void 0;
-	const artifactType = require_body.artifactTypeOf(manifest);
+	const artifactType = require_limit.artifactTypeOf(manifest);
 	return {
 		...entry,
 		size: known.bytes.length,
@@ -3660,7 +4516,7 @@ async function readApi(state, subject, call) {
 		method: "GET",
 		repository,
 		at: referrersPath(repository, subject),
-		headers: { accept: require_body.MEDIA.index },
+		headers: { accept: require_limit.MEDIA.index },
 		scopes: [repositoryScope(repository.path, "pull")],
 		largest: LARGEST$3.manifest,
 		expect: [
@@ -3695,18 +4551,18 @@ async function readApi(state, subject, call) {
 	return entries;
 }
 function readPage(answer, what) {
-	if (answer.status !== 200 || contentType(answer) !== require_body.MEDIA.index) return void 0;
+	if (answer.status !== 200 || contentType(answer) !== require_limit.MEDIA.index) return void 0;
 	const json = require_json.parseStrictJson(answer.bytes, `the answer to "${what}"`);
 	if (!require_json.isObject(json)) return void 0;
 	const manifests = json["manifests"] ?? [];
 	if (!Array.isArray(manifests)) throw new require_failure.Failure("CONTENT_INVALID", `cannot ${what}`, { cause: "the list of manifests is not a list" });
-	return manifests.map((entry, index) => require_body.parseDescriptor(entry, `manifests[${index}]`));
+	return manifests.map((entry, index) => require_limit.parseDescriptor(entry, `manifests[${index}]`));
 }
 async function readFallback(state, subject, call) {
-	const known = await readManifest(state, require_field.parseTag(require_digest.fallbackTag(subject)), call);
+	const known = await readManifest(state, require_reference.parseTag(require_digest.fallbackTag(subject)), call);
 	if (!known || known.descriptor.digest === subject) return void 0;
-	const manifest = require_body.parseManifest(known.bytes, known.descriptor.mediaType);
-	return manifest.kind === "index" && manifest.descriptor.mediaType === require_body.MEDIA.index ? manifest : void 0;
+	const manifest = require_limit.parseManifest(known.bytes, known.descriptor.mediaType);
+	return manifest.kind === "index" && manifest.descriptor.mediaType === require_limit.MEDIA.index ? manifest : void 0;
 }
 
 // src/registry/target/remote/referrers-write.ts
@@ -3717,7 +4573,7 @@ async function linkSubject(state, manifest, digest, call) {
 	const subject = manifest.subject?.digest;
 	if (subject === void 0) return;
 	if ((await readApi(state, subject, call))?.some((entry) => entry.digest === digest) === true) return;
-	const artifactType = require_body.artifactTypeOf(manifest);
+	const artifactType = require_limit.artifactTypeOf(manifest);
 	const entry = {
 		mediaType: manifest.descriptor.mediaType,
 		digest,
@@ -3732,7 +4588,7 @@ async function unlinkSubject(state, subject, digest, call) {
 }
 async function change(state, subject, edit, call) {
 	const key = `${state.name}@${subject}`;
-	const queue = queues.get(key) ?? require_body.createLimit(1);
+	const queue = queues.get(key) ?? require_limit.createLimit(1);
 	queues.set(key, queue);
 	await queue.run(async () => {
 		let quiet = false;
@@ -3759,15 +4615,15 @@ async function write(state, subject, entries, call) {
 	const { repository, client } = state;
 	const bytes = Buffer.from(JSON.stringify({
 		schemaVersion: 2,
-		mediaType: require_body.MEDIA.index,
-		manifests: entries.map(require_body.descriptorJson)
+		mediaType: require_limit.MEDIA.index,
+		manifests: entries.map(require_limit.descriptorJson)
 	}));
 	await client.send({
 		what: `list attachments of ${subject} in ${state.name}`,
 		method: "PUT",
 		repository,
-		at: manifestPath(repository, require_field.parseTag(require_digest.fallbackTag(subject))),
-		headers: { "content-type": require_body.MEDIA.index },
+		at: manifestPath(repository, require_reference.parseTag(require_digest.fallbackTag(subject))),
+		headers: { "content-type": require_limit.MEDIA.index },
 		body: {
 			size: bytes.length,
 			async *open() {
@@ -3792,13 +4648,13 @@ async function untagManifest(state, tag, call) {
 }
 async function removeContent(state, descriptor, call) {
 	const { digest } = descriptor;
-	const isManifest = require_body.isManifestType(descriptor.mediaType);
+	const isManifest = require_limit.isManifestType(descriptor.mediaType);
 	const known = isManifest ? await readManifest(state, digest, call) : void 0;
 	const path = isManifest ? manifestPath(state.repository, digest) : blobPath(state.repository, digest);
 	await send(state, `remove ${digest} from ${state.name}`, path, "The registry does not allow deleting here.", call);
 	state.present.delete(digest);
 	state.manifests.drop(state.name, digest);
-	const subject = known === void 0 ? void 0 : require_body.parseManifest(known.bytes, known.descriptor.mediaType).subject?.digest;
+	const subject = known === void 0 ? void 0 : require_limit.parseManifest(known.bytes, known.descriptor.mediaType).subject?.digest;
 	if (subject !== void 0 && await readApi(state, subject, call) === void 0) await unlinkSubject(state, subject, digest, call);
 }
 async function send(state, what, at, hint, call) {
@@ -3844,9 +4700,9 @@ async function manifestRefusal(state, manifest, answer, what, call) {
 		codes
 	};
 	if (codes.some((code) => CHILD_UNKNOWN.has(code))) {
-		const children = require_body.childrenOf(manifest).filter(({ mediaType }) => !require_body.isForeignLayer(mediaType));
+		const children = require_limit.childrenOf(manifest).filter(({ mediaType }) => !require_limit.isForeignLayer(mediaType));
 		const missing = [];
-		for (const child of children) if (!(require_body.isManifestType(child.mediaType) ? await hasManifest(state, child.digest, call) : await blobIsThere(state, child, ["pull", "push"], call))) missing.push(child);
+		for (const child of children) if (!(require_limit.isManifestType(child.mediaType) ? await hasManifest(state, child.digest, call) : await blobIsThere(state, child, ["pull", "push"], call))) missing.push(child);
 		for (const { digest } of missing.length > 0 ? missing : children) state.doubted.add(digest);
 		return new require_failure.Failure("CONTENT_MISSING", `cannot ${what}`, {
 			cause,
@@ -3884,13 +4740,13 @@ const MOST_TRIES = 3;
 async function pushManifest(state, descriptor, body, call) {
 	const { digest } = descriptor;
 	const present = !state.doubted.has(digest) && !state.absent.delete(digest) && await hasManifest(state, digest, call);
-	const bytes = await require_body.readBody(body, require_body.LARGEST_MANIFEST_PUSHED);
+	const bytes = await require_limit.readBody(body, require_limit.LARGEST_MANIFEST_PUSHED);
 	const found = require_digest.digestOf(bytes, require_digest.algorithmOf(digest));
 	if (found !== digest || bytes.length !== descriptor.size) throw new require_failure.Failure("DIGEST_MISMATCH", `cannot push ${digest} to ${state.name}`, {
 		cause: found === digest ? `it has ${bytes.length} bytes instead of the promised ${descriptor.size}` : `the digest of its bytes is ${found}`,
 		facts: { digest }
 	});
-	const manifest = require_body.parseManifest(bytes, descriptor.mediaType);
+	const manifest = require_limit.parseManifest(bytes, descriptor.mediaType);
 	const known = {
 		descriptor: {
 			...manifest.descriptor,
@@ -3909,7 +4765,7 @@ async function tagManifest(state, descriptor, tag, call) {
 	const known = await readManifest(state, descriptor.digest, call);
 	if (!known) throw new require_failure.Failure("CONTENT_MISSING", `${descriptor.digest} is not in ${state.name}, so it cannot be tagged ${tag}`, { facts: { digest: descriptor.digest } });
 	require_call.throwIfStopped(call);
-	await putManifest(state, tag, known, require_body.parseManifest(known.bytes, known.descriptor.mediaType), call);
+	await putManifest(state, tag, known, require_limit.parseManifest(known.bytes, known.descriptor.mediaType), call);
 }
 async function putManifest(state, ref, { descriptor, bytes }, manifest, call) {
 	const what = require_digest.isDigest(ref) ? `push ${ref} to ${state.name}` : `tag ${descriptor.digest} as ${ref} in ${state.name}`;
@@ -4011,7 +4867,7 @@ async function mountBlob(state, descriptor, from, call) {
 		return false;
 	}
 	if (answer.status === 202) {
-		state.sessions.set(descriptor.digest, uploadLocation(state, answer, what));
+		state.sessions.set(descriptor.digest, sessionOf(state, answer, what));
 		return false;
 	}
 	const said = answer.headers["docker-content-digest"];
@@ -4045,23 +4901,402 @@ function createManifestCache(largest = LARGEST$1) {
 	};
 }
 
+// src/registry/target/remote/dialect.ts
+function wasRead(is, source) {
+	return {
+		is,
+		proven: "read",
+		source
+	};
+}
+function wasRun(is, source) {
+	return {
+		is,
+		proven: "run",
+		source
+	};
+}
+
+// src/registry/target/dialects/acr.ts
+const acr = {
+	name: "acr",
+	title: "Azure Container Registry",
+	recognised: { hosts: [
+		".azurecr.io",
+		".azurecr.cn",
+		".azurecr.us"
+	] },
+	facts: {
+		tagsPage: wasRead("fixed", "Azure/acr#749"),
+		referrersApi: wasRead("works", "Azure/azure-cli#25069")
+	}
+};
+
+// src/registry/target/dialects/alibaba-acr.ts
+const alibabaAcr = {
+	name: "alibaba-acr",
+	title: "Alibaba Cloud Container Registry",
+	recognised: { hosts: [
+		"registry.*.aliyuncs.com",
+		"registry-vpc.*.aliyuncs.com",
+		"registry-internal.*.aliyuncs.com",
+		"*.*.cr.aliyuncs.com"
+	] },
+	facts: {}
+};
+
+// src/registry/target/dialects/artifactory.ts
+const artifactory = {
+	name: "artifactory",
+	title: "JFrog Artifactory",
+	recognised: {
+		hosts: [".jfrog.io"],
+		headers: { "x-jfrog-version": "" }
+	},
+	facts: {
+		head: wasRead("403 when absent", "RTFACT-13797, in a comment of go-containerregistry"),
+		tagsContain: wasRead("digests and null", "skopeo#2346, skopeo#2409"),
+		referrersApi: wasRead("works", "Artifactory documentation \"Use Referrers REST API to Discover OCI References\", from 7.90.1")
+	}
+};
+
+// src/registry/target/dialects/distribution-2.ts
+const TEST$2 = "test/registry/target/dialects/distribution.test.ts";
+const distribution2 = {
+	name: "distribution-2",
+	title: "CNCF distribution 2",
+	recognised: {},
+	facts: {
+		chunks: wasRun("works", TEST$2),
+		mountAnywhere: wasRun("ignored", TEST$2),
+		manyTags: wasRun("ignored", TEST$2),
+		conditions: wasRun("ignored", TEST$2),
+		untag: wasRun("refused", TEST$2),
+		remove: wasRun("works", TEST$2),
+		referrersApi: wasRun("absent", TEST$2),
+		head: wasRun("works", TEST$2),
+		sha512: wasRun("refused", TEST$2),
+		sparseIndexes: wasRun("refused", TEST$2)
+	},
+	notes: "Deleting must be switched on in its configuration. Behind a proxy it may name wrong addresses for uploads (distribution#996); that is mended."
+};
+
+// src/registry/target/dialects/distribution-3.ts
+const TEST$1 = "test/registry/target/dialects/distribution.test.ts";
+const distribution3 = {
+	name: "distribution-3",
+	title: "CNCF distribution 3",
+	recognised: {},
+	facts: {
+		chunks: wasRun("works", TEST$1),
+		mountAnywhere: wasRun("ignored", TEST$1),
+		manyTags: wasRun("ignored", TEST$1),
+		conditions: wasRun("ignored", TEST$1),
+		untag: wasRun("works", TEST$1),
+		remove: wasRun("works", TEST$1),
+		referrersApi: wasRun("absent", TEST$1),
+		head: wasRun("works", TEST$1),
+		sha512: wasRun("refused", TEST$1),
+		sparseIndexes: wasRun("refused", TEST$1)
+	},
+	notes: "Deleting must be switched on in its configuration."
+};
+
+// src/registry/target/dialects/docker-hub.ts
+const dockerHub = {
+	name: "docker-hub",
+	title: "Docker Hub",
+	recognised: { hosts: [
+		"docker.io",
+		"index.docker.io",
+		"registry-1.docker.io"
+	] },
+	facts: {
+		untag: wasRead("refused", "docker/hub-feedback#1759"),
+		remove: wasRead("refused", "docker/hub-feedback#1759"),
+		referrersApi: wasRead("absent", "docker/roadmap#724")
+	},
+	notes: "Removing is done in the web page or the API of Docker Hub. HEAD does not count as a pull, and is throttled nevertheless (regclient#711)."
+};
+
+// src/registry/target/dialects/ecr.ts
+const ecr = {
+	name: "ecr",
+	title: "Amazon ECR",
+	recognised: { hosts: [
+		"*.dkr.ecr.*.amazonaws.com",
+		"*.dkr.ecr-fips.*.amazonaws.com",
+		"*.dkr.ecr.*.amazonaws.com.cn",
+		"*.dkr-ecr.*.on.aws"
+	] },
+	facts: {
+		chunks: wasRead("never", "aws/containers-roadmap#2831"),
+		untag: wasRead("last one takes the image", "aws/containers-roadmap#1567"),
+		tagsPage: wasRead(1e3, "go-containerregistry#681, #1091"),
+		referrersApi: wasRead("works", "Amazon ECR User Guide, \"Private images\"")
+	},
+	notes: "A repository must exist before anything is pushed to it. Manifests without mediaType are refused."
+};
+
+// src/registry/target/dialects/ecr-public.ts
+const ecrPublic = {
+	name: "ecr-public",
+	title: "Amazon ECR Public",
+	recognised: { hosts: ["public.ecr.aws"] },
+	facts: { chunks: wasRead("never", "aws/containers-roadmap#2831, said of ECR") }
+};
+
+// src/registry/target/dialects/gar.ts
+const gar = {
+	name: "gar",
+	title: "Google Artifact Registry",
+	recognised: { hosts: [
+		"*-docker.pkg.dev",
+		"gcr.io",
+		".gcr.io"
+	] },
+	facts: {
+		chunks: wasRead("never", "skopeo#1101, kitops#777"),
+		remove: wasRead("tags first", "genuinetools/reg#136"),
+		referrersApi: wasRead("works", "oras#1626")
+	},
+	notes: "Sizes in its listings of attachments are wrong (oras#1626) and not used."
+};
+
+// src/registry/target/dialects/ghcr.ts
+const ghcr = {
+	name: "ghcr",
+	title: "GitHub Container Registry",
+	recognised: { hosts: ["ghcr.io", "containers.pkg.github.com"] },
+	facts: {
+		chunks: wasRead(4194304, "ocx-sh/ocx#237"),
+		referrersApi: wasRead("absent", "artifacthub/hub#4785")
+	},
+	notes: "The last answer of a large upload may say 404 while the blob is stored (jib#4301); the blob is then looked for."
+};
+
+// src/registry/target/dialects/gitea.ts
+const gitea = {
+	name: "gitea",
+	title: "Gitea, Forgejo",
+	recognised: { hosts: ["codeberg.org", "gitea.com"] },
+	facts: { chunks: wasRead("works", "go-gitea/gitea#34795") }
+};
+
+// src/registry/target/dialects/gitlab.ts
+const gitlab = {
+	name: "gitlab",
+	title: "GitLab Container Registry",
+	recognised: {
+		hosts: ["registry.gitlab.com"],
+		headers: { "gitlab-container-registry-version": "" }
+	},
+	facts: { referrersApi: wasRead("absent", "oras-go#1396") },
+	notes: "It takes the fallback tag of a digest for the digest itself (oras-go#1396); that is seen through."
+};
+
+// src/registry/target/dialects/harbor.ts
+const harbor = {
+	name: "harbor",
+	title: "Harbor",
+	recognised: {
+		hosts: ["demo.goharbor.io"],
+		headers: { "www-authenticate": "service=\"harbor-registry\"" }
+	},
+	facts: {
+		head: wasRead("wrong size", "oras-go#1176"),
+		referrersApi: wasRead("works", "harbor#20187")
+	},
+	notes: "Mounting from a project that one may not read is answered 401 (harbor#17097); the blob is then pushed. Sizes of attachments are sums (harbor#20187) and not used."
+};
+
+// src/registry/target/dialects/huawei-swr.ts
+const huaweiSwr = {
+	name: "huawei-swr",
+	title: "Huawei Cloud SWR",
+	recognised: { hosts: [
+		"swr.*.myhuaweicloud.com",
+		"swr-api.*.myhuaweicloud.com",
+		"*.swr.*.myhuaweicloud.com"
+	] },
+	facts: {},
+	notes: "One user reports that it refuses indexes with \"fail to parse manifest.json\" (regclient#720)."
+};
+
+// src/registry/target/dialects/kubeferry.ts
+const TEST = "test/registry/target/dialects/kubeferry.test.ts";
+const kubeferry = {
+	name: "kubeferry",
+	title: "kubeferry registry serve",
+	recognised: {},
+	facts: {
+		chunks: wasRun("works", TEST),
+		mountAnywhere: wasRun("works", TEST),
+		manyTags: wasRun("works", TEST),
+		conditions: wasRun("works", TEST),
+		untag: wasRun("works", TEST),
+		remove: wasRun("works", TEST),
+		referrersApi: wasRun("works", TEST),
+		head: wasRun("works", TEST),
+		sha512: wasRun("works", TEST),
+		sparseIndexes: wasRun("refused", TEST)
+	}
+};
+
+// src/registry/target/dialects/nexus.ts
+const nexus = {
+	name: "nexus",
+	title: "Sonatype Nexus",
+	recognised: { headers: { server: "nexus/" } },
+	facts: {
+		sparseIndexes: wasRead("refused", "regclient#836"),
+		tagsContain: wasRead("digests and null", "skopeo#2346, skopeo#2409")
+	}
+};
+
+// src/registry/target/dialects/quay.ts
+const quay = {
+	name: "quay",
+	title: "Quay",
+	recognised: { hosts: ["quay.io"] },
+	facts: {
+		mountAnywhere: wasRead("refused", "in a comment of go-containerregistry"),
+		tagsPage: wasRead(100, "go-containerregistry#1963"),
+		referrersApi: wasRead("works", "tektoncd/chains#1691")
+	}
+};
+
+// src/registry/target/dialects/red-hat.ts
+const redHat = {
+	name: "red-hat",
+	title: "Red Hat registry",
+	recognised: { hosts: [
+		"registry.redhat.io",
+		"registry.access.redhat.com",
+		"registry.connect.redhat.com"
+	] },
+	facts: { head: wasRead("no digest", "containerd#3238, regclient#363") },
+	notes: "Compresses answers on the way when it is allowed to (quay#1310); it is not."
+};
+
+// src/registry/target/dialects/tencent-tcr.ts
+const tencentTcr = {
+	name: "tencent-tcr",
+	title: "Tencent Container Registry",
+	recognised: { hosts: [
+		".tencentcloudcr.com",
+		"*.ccs.tencentyun.com",
+		"ccr.ccs.tencentyun.com"
+	] },
+	facts: {}
+};
+
+// src/registry/target/dialects/zot.ts
+const zot = {
+	name: "zot",
+	title: "zot",
+	recognised: { hosts: ["zotregistry.dev", "zothub.io"] },
+	facts: {},
+	notes: "After a chunk, versions of 2025 name the range of that chunk instead of all that arrived (regclient#961): the upload then goes on in one piece."
+};
+
+// src/registry/target/dialects/index.ts
+const DIALECTS = [
+	acr,
+	alibabaAcr,
+	artifactory,
+	distribution2,
+	distribution3,
+	dockerHub,
+	ecr,
+	ecrPublic,
+	gar,
+	ghcr,
+	gitea,
+	gitlab,
+	harbor,
+	huaweiSwr,
+	kubeferry,
+	nexus,
+	quay,
+	redHat,
+	tencentTcr,
+	zot
+];
+
+// src/registry/target/remote/find-dialect.ts
+function dialectOf(host, shown = {}) {
+	const name = host.replace(/:\d+$/, "").toLowerCase();
+	return DIALECTS.find(({ recognised }) => (recognised.hosts ?? []).some((pattern) => hostMatches(pattern, name))) ?? DIALECTS.find(({ recognised }) => recognised.headers !== void 0 && headersMatch(recognised.headers, shown));
+}
+function dialectNamed(name) {
+	const found = DIALECTS.find((dialect) => dialect.name === name);
+	if (found) return found;
+	const names = DIALECTS.map((dialect) => dialect.name);
+	const near = require_suggest.suggest(name, names);
+	throw new require_failure.Failure("INPUT_INVALID", `there is no registry product "${name.slice(0, 60)}"`, { hint: `${near === void 0 ? "" : `Did you mean ${near}? `}Known are: ${names.join(", ")}.` });
+}
+function hostMatches(pattern, host) {
+	if (pattern.startsWith(".")) return host.endsWith(pattern) && host.length > pattern.length;
+	const wanted = pattern.split(".");
+	const labels = host.split(".");
+	return wanted.length === labels.length && wanted.every((part, at) => labelMatches(part, labels[at] ?? ""));
+}
+function labelMatches(pattern, label) {
+	const star = pattern.indexOf("*");
+	if (star < 0) return pattern === label;
+	const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
+	return label.length > before.length + after.length && label.startsWith(before) && label.endsWith(after);
+}
+function headersMatch(wanted, shown) {
+	return Object.entries(wanted).every(([name, text]) => shown[name]?.toLowerCase().includes(text) === true);
+}
+
+// src/registry/target/remote/registry-traits.ts
+function createRegistryTraits(registry, named) {
+	return {
+		dialect: named === void 0 ? dialectOf(registry) : dialectNamed(named),
+		mountRefused: false,
+		chunksFail: false,
+		manyTagsIgnored: false,
+		obeysConditions: false
+	};
+}
+function observing(client, registry, traits) {
+	return {
+		async send(request, call) {
+			const answer = await client.send(request, call);
+			if (!traits.dialect && answer.url.startsWith(client.originOf(registry).origin)) traits.dialect = dialectOf(registry, answer.headers);
+			return answer;
+		},
+		originOf: (host) => client.originOf(host),
+		timing: client.timing,
+		warn: (text) => client.warn(text)
+	};
+}
+
 // src/registry/target/remote/repository-state.ts
 const shared = /* @__PURE__ */ new WeakMap();
-function stateOf(repository, client) {
+function stateOf(repository, client, named) {
 	const common = shared.get(client) ?? {
 		manifests: createManifestCache(),
-		states: /* @__PURE__ */ new Map()
+		states: /* @__PURE__ */ new Map(),
+		traits: /* @__PURE__ */ new Map()
 	};
 	shared.set(client, common);
-	const name = require_field.printRepository(repository);
+	const name = require_reference.printRepository(repository);
 	const known = common.states.get(name);
 	if (known) return known;
+	const { registry, path } = repository;
+	const traits = common.traits.get(registry) ?? createRegistryTraits(registry, named);
+	common.traits.set(registry, traits);
 	const state = {
 		repository: {
-			registry: repository.registry,
-			path: repository.path
+			registry,
+			path
 		},
-		client,
+		client: observing(client, registry, traits),
+		traits,
 		name,
 		manifests: common.manifests,
 		present: /* @__PURE__ */ new Set(),
@@ -4069,7 +5304,11 @@ function stateOf(repository, client) {
 		doubted: /* @__PURE__ */ new Set(),
 		sessions: /* @__PURE__ */ new Map(),
 		noMount: /* @__PURE__ */ new Set(),
-		listsReferrers: void 0
+		listsReferrers: void 0,
+		facts: () => traits.dialect?.facts ?? {},
+		neighbour(digest) {
+			for (const other of common.states.values()) if (other !== state && other.traits === traits && other.present.has(digest) && !other.doubted.has(digest) && !state.noMount.has(other.repository.path)) return other.repository;
+		}
 	};
 	common.states.set(name, state);
 	return state;
@@ -4118,7 +5357,7 @@ function readTags(answer, what) {
 		cause: "the answer is not a list of tags",
 		hint: "Is this a registry?"
 	});
-	return tags.filter((tag) => typeof tag === "string" && require_field.isTag(tag));
+	return tags.filter((tag) => typeof tag === "string" && require_reference.isTag(tag));
 }
 
 // src/registry/target/remote/remote.ts
@@ -4130,18 +5369,18 @@ function openRemote(repository, client) {
 		resolve: (ref, call) => resolveManifest(state, ref, call),
 		read: (ref, call) => readManifest(state, ref, call),
 		async fetch(descriptor, call) {
-			if (!require_body.isManifestType(descriptor.mediaType)) return blobBody(state, descriptor, call);
+			if (!require_limit.isManifestType(descriptor.mediaType)) return blobBody(state, descriptor, call);
 			const known = await readManifest(state, descriptor.digest, call);
-			if (known) return require_body.bytesBody(known.bytes);
+			if (known) return require_limit.bytesBody(known.bytes);
 			throw new require_failure.Failure("CONTENT_MISSING", `${descriptor.digest} is not in ${state.name}`, { facts: { digest: descriptor.digest } });
 		},
-		has: (descriptor, call) => require_body.isManifestType(descriptor.mediaType) ? hasManifest(state, descriptor.digest, call) : hasBlob(state, descriptor, call),
-		push: (descriptor, body, call) => require_body.isManifestType(descriptor.mediaType) ? pushManifest(state, descriptor, body, call) : pushBlob(state, descriptor, body, call),
+		has: (descriptor, call) => require_limit.isManifestType(descriptor.mediaType) ? hasManifest(state, descriptor.digest, call) : hasBlob(state, descriptor, call),
+		push: (descriptor, body, call) => require_limit.isManifestType(descriptor.mediaType) ? pushManifest(state, descriptor, body, call) : pushBlob(state, descriptor, body, call),
 		tag: (descriptor, tag, call) => tagManifest(state, descriptor, tag, call),
 		tags: (call) => listTags(state, call),
 		referrers: (subject, call) => listReferrers(state, subject, call),
 		async mount(descriptor, from, call) {
-			return isRemote$1(from) && !require_body.isManifestType(descriptor.mediaType) ? await mountBlob(state, descriptor, from.repository, call) : false;
+			return isRemote$1(from) && !require_limit.isManifestType(descriptor.mediaType) ? await mountBlob(state, descriptor, from.repository, call) : false;
 		},
 		untag: (tag, call) => untagManifest(state, tag, call),
 		remove: (descriptor, call) => removeContent(state, descriptor, call)
@@ -4341,7 +5580,7 @@ function listedRepositories(value) {
 		}
 	});
 }
-function openerOptions({ inputs }, values, credentials) {
+function openerOptions({ inputs }, values, credentials, network = {}) {
 	const username = values["registryUsername"];
 	const password = values["registryPassword"];
 	const caFile = values["caFile"];
@@ -4358,6 +5597,7 @@ function openerOptions({ inputs }, values, credentials) {
 			...credentials,
 			explicit
 		},
+		network,
 		plainHttp: values["plainHttp"] ?? [],
 		userAgent: require_product.PRODUCT.userAgent,
 		...typeof caFile === "string" ? { caFiles: [caFile] } : {}
@@ -4561,7 +5801,7 @@ async function runOne(step, host, machine, frame) {
 	const values = readInputs(step, host, settings);
 	const timeout = values["timeout"];
 	const call = typeof timeout === "number" ? withTimeout(machine.call, timeout) : machine.call;
-	const opener = createOpener(openerOptions(step, values, machine.credentials));
+	const opener = createOpener(openerOptions(step, values, machine.credentials, machine.network));
 	try {
 		require_call.throwIfStopped(call);
 		const context = contextFor({
@@ -4704,11 +5944,46 @@ function credentialSources(variables, first) {
 	};
 }
 
+// src/hosts/network.ts
+const SYSTEM_CERTIFICATES = ["/etc/containers/certs.d", "/etc/docker/certs.d"];
+function networkSettings(variables) {
+	const given = (name) => variables[name] || void 0;
+	const all = given("all_proxy") ?? given("ALL_PROXY");
+	const httpProxy = given("http_proxy") ?? (given("REQUEST_METHOD") === void 0 ? given("HTTP_PROXY") : void 0) ?? all;
+	const httpsProxy = given("https_proxy") ?? given("HTTPS_PROXY") ?? all;
+	const noProxy = given("no_proxy") ?? given("NO_PROXY");
+	const home = given("HOME");
+	const config = given("XDG_CONFIG_HOME") ?? (home === void 0 ? void 0 : (0, node_path.join)(home, ".config"));
+	const own = [
+		config === void 0 ? void 0 : (0, node_path.join)(config, "containers", "certs.d"),
+		config === void 0 ? void 0 : (0, node_path.join)(config, "docker", "certs.d"),
+		home === void 0 ? void 0 : (0, node_path.join)(home, ".docker", "certs.d")
+	];
+	return {
+		...httpProxy === void 0 ? {} : { httpProxy },
+		...httpsProxy === void 0 ? {} : { httpsProxy },
+		...noProxy === void 0 ? {} : { noProxy },
+		certificateDirectories: [...own.filter((directory) => directory !== void 0), ...SYSTEM_CERTIFICATES]
+	};
+}
+
 // src/steps/index.ts
 const STEPS = {
 	build: {
 		summary: "Make an image out of a directory: no daemon, no root, the same bytes every time",
-		load: async () => (await Promise.resolve().then(() => require("./build.cjs"))).build
+		load: async () => (await Promise.resolve().then(() => require("./build2.cjs"))).build
+	},
+	copy: {
+		summary: "Copy an image, or all tags of a repository, to any other place; nothing is rewritten",
+		load: async () => (await Promise.resolve().then(() => require("./copy2.cjs"))).copy
+	},
+	inspect: {
+		summary: "Show what an image is: platforms, config, layers with sizes, annotations, and what is attached to it",
+		load: async () => (await Promise.resolve().then(() => require("./inspect.cjs"))).inspect
+	},
+	list: {
+		summary: "List the tags of a repository: by environment, version and build, the others after them",
+		load: async () => (await Promise.resolve().then(() => require("./list.cjs"))).list
 	},
 	promote: {
 		summary: "Give an image its next environment: same digest, evidence included",
@@ -4742,6 +6017,7 @@ function machine(signal, dockerConfig) {
 		call: { signal },
 		directory: process.cwd(),
 		credentials: credentialSources(process.env, dockerConfig),
+		network: networkSettings(process.env),
 		loadStep
 	};
 }
@@ -4765,7 +6041,7 @@ function stopOnSignals() {
 		"TERMINATED",
 		"asked to stop"
 	]]) process.on(signal, () => {
-		const exitCode = code === "INTERRUPTED" ? require_printable.EXIT.interrupted : require_printable.EXIT.terminated;
+		const exitCode = code === "INTERRUPTED" ? require_failure_codes.EXIT.interrupted : require_failure_codes.EXIT.terminated;
 		if (controller.signal.aborted) process.exit(exitCode);
 		controller.abort(new require_failure.Failure(code, `${words} by ${signal}; no tag was written after that`, { hint: "Run the same command again: what was done is kept." }));
 		setTimeout(() => process.exit(exitCode), GRACE).unref();
@@ -4774,7 +6050,7 @@ function stopOnSignals() {
 }
 function quietPipes() {
 	for (const stream of [process.stdout, process.stderr]) stream.on("error", (error) => {
-		if (error.code === "EPIPE") process.exit(process.exitCode ?? require_printable.EXIT.ok);
+		if (error.code === "EPIPE") process.exit(process.exitCode ?? require_failure_codes.EXIT.ok);
 		throw error;
 	});
 }
@@ -4807,6 +6083,12 @@ Object.defineProperty(exports, "fileTrouble", {
   enumerable: true,
   get: function () {
     return fileTrouble;
+  }
+});
+Object.defineProperty(exports, "findTag", {
+  enumerable: true,
+  get: function () {
+    return findTag;
   }
 });
 Object.defineProperty(exports, "inputsOf", {

@@ -82,13 +82,13 @@ export function parseReference(text: string): Reference {
   }
   if (rest === '') return refuse('the name is missing')
   const { registry, path } = splitHost(rest)
+  const port = /:([0-9]+)$/.exec(registry)?.[1]
+  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) return refuse(`port ${port} does not exist`)
   // What a URL would not take (1.2.3.4.5, xn--) must not get that far.
   if (registry !== DOCKER_HUB && !(HOST.test(registry) && URL.canParse(`http://${registry}`))) return refuse(`"${printable(registry, 100)}" is not a host`)
   // Capital letters alone made it a host; without them it would be read as a part of a name on Docker Hub.
   if (!looksLikeHost(registry))
     return refuse(`"${printable(rest.slice(0, registry.length), 100)}" is a host only with a port`, `Write ${registry}:443/…, or the name in lower case.`)
-  const port = /:([0-9]+)$/.exec(registry)?.[1]
-  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) return refuse(`port ${port} does not exist`)
   for (const component of path.split('/')) {
     if (COMPONENT.test(component)) continue
     if (/[A-Z]/.test(component))

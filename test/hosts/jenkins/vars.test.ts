@@ -1,6 +1,8 @@
 /** Rules of Jenkins that a machine can check, over what is generated and the launcher written by hand. */
+
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { jenkinsFiles, varName } from '../../../src/hosts/jenkins/files.ts'
 import { inputsOf } from '../../../src/step/common-inputs.ts'
@@ -9,7 +11,7 @@ import type { AnyStep } from '../../../src/step/step.ts'
 import { STEPS } from '../../../src/steps/index.ts'
 import { brokenRules } from './groovy-rules.ts'
 
-const ROOT = new URL('../../..', import.meta.url).pathname
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const steps: AnyStep[] = await Promise.all(Object.values(STEPS).map((entry) => entry.load()))
 const files = jenkinsFiles.files(steps)
 const sources = [

@@ -1,6 +1,8 @@
 /** What KubeSphere's editor and ks-devops ask of a step template, over what is generated and what is written by hand. */
+
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { load } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
 import { kubesphereFiles } from '../../../src/hosts/kubesphere/files.ts'
@@ -10,7 +12,7 @@ import { field } from '../../../src/step/field.ts'
 import type { AnyStep } from '../../../src/step/step.ts'
 import { STEPS } from '../../../src/steps/index.ts'
 
-const ROOT = new URL('../../..', import.meta.url).pathname
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const steps: AnyStep[] = await Promise.all(Object.values(STEPS).map((entry) => entry.load()))
 
 interface Parameter {

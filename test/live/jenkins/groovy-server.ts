@@ -133,7 +133,8 @@ function installFerry(agent: string): string {
     file,
     [
       '#!/bin/sh',
-      'if [ -n "$FERRY_TEST_NOTES" ]; then { printf "%s\\n" "$*"; ls -d "$FERRY_EXCHANGE"; cat "$FERRY_EXCHANGE/in.json"; echo; } >> "$FERRY_TEST_NOTES"; fi',
+      // In one write, so that notes of parallel calls do not run into each other.
+      'if [ -n "$FERRY_TEST_NOTES" ]; then printf "%s\\n%s\\n%s\\n" "$*" "$FERRY_EXCHANGE" "$(cat "$FERRY_EXCHANGE/in.json")" >> "$FERRY_TEST_NOTES"; fi',
       `exec '${process.execPath}' '${join(ROOT, 'dist/ferry.cjs')}' "$@"`,
       '',
     ].join('\n'),

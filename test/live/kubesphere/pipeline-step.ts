@@ -1,7 +1,9 @@
 /** A step as ks-devops hands it on, and the run that Jenkins makes of it: containers entered, credentials bound, `sh -xe`. */
+
 import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 
 export interface Rendered {
@@ -71,7 +73,7 @@ export interface ShellOutcome {
   readonly query: string
 }
 
-const FERRY = new URL('../../../dist/ferry.cjs', import.meta.url).pathname
+const FERRY = fileURLToPath(new URL('../../../dist/ferry.cjs', import.meta.url))
 
 /** Runs the script as durable-task does. `ferry` is the real one, noting what it was started with, or only the note. */
 export async function runShell(script: string, directory: string, variables: Readonly<Record<string, string>>, ferry: 'real' | 'note'): Promise<ShellOutcome> {
