@@ -65,6 +65,7 @@ function removeStrays(files: readonly GeneratedFile[], check: boolean): void {
   const printed = new Set(files.map((file) => file.path))
   const present = [
     ...OWNED.flatMap(filesBelow),
+    ...filesBelow('dist').filter((path) => /^dist\/[a-z-]+\.cjs$/.test(path) && path !== 'dist/ferry.cjs' && path !== 'dist/action.cjs'),
     ...filesBelow(OWNED_TASKS).filter((path) => !path.startsWith(`${OWNED_TASKS}/pipelines/`) && !path.endsWith('/MIGRATION.md')),
   ]
   for (const path of present) {

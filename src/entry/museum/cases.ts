@@ -14,7 +14,7 @@ export const CASES: readonly Incident[] = [
   fault(10, 'DNS fails: said with the host, soon'),
   fault(11, 'Connection refused: said with the host; writes never go to mirrors'),
   fault(12, 'A certificate that is not trusted: nothing is sent, and there is no global "insecure"'),
-  fault(13, 'Proxies: environment in either case, NO_PROXY, login; 407 names the proxy', 'no test carries this number'),
+  fault(13, 'Proxies: environment in either case, NO_PROXY, login; 407 names the proxy'),
   fault(14, 'A redirect to another host: followed for reading without Authorization, never for DELETE'),
   fault(15, 'Redirects in a circle end after five'),
   fault(16, 'Redirect or Location to metadata, loopback or unencrypted addresses: refused'),
@@ -78,6 +78,6 @@ export const CASES: readonly Incident[] = [
     'Defects of ours: one line, exit 1, no environment dumped',
     'there is no known defect to provoke; asFailure in src/kit/failure.ts is where they end',
   ),
-  fault(65, '100,000 tags, 1 MiB lists', 'no test carries this number'),
+  fault(65, '100,000 tags, 1 MiB lists', 'pages and their number are bounded (case 33); a list of that size is not made'),
   fault(66, 'A Node that is too old says so first', 'needs a Node below 22; the words are put before each bundle by tools/bundle.ts'),
 ]

@@ -137,7 +137,7 @@ const failureOf = async (of: RemoteTarget): Promise<Error> =>
   )
 const told = (error: Error): string => JSON.stringify([error.message, String(error.cause), error])
 
-describe('HTTPS through a tunnel', () => {
+describe('HTTPS through a tunnel [case 13]', () => {
   test('everything works over few tunnels, the registry certificate is checked, the proxy sees names only', async () => {
     const registry = await world.start()
     const proxy = await proxyTo({ 'registry.test:443': await secured(registry.host) }, { login: 'bob:p@ss word' })
@@ -174,7 +174,7 @@ test('plain HTTP is handed over whole; a tunnel is not asked for', async () => {
   expect(registry.seen.every(({ headers }) => headers['proxy-authorization'] === undefined)).toBe(true)
 })
 
-describe('a proxy that refuses', () => {
+describe('a proxy that refuses [case 13]', () => {
   test.each([
     ['https', undefined, /wants a user and password \(407\)/],
     ['https', 'eve:hunter22', /refuses the user and password it was given \(407\)/],
@@ -259,7 +259,7 @@ describe('NO_PROXY', () => {
   })
 })
 
-describe('the environment', () => {
+describe('the environment [case 13]', () => {
   test('both spellings, the lower-case one first; empty is unset', () => {
     expect(networkSettings({ HTTPS_PROXY: 'http://upper', https_proxy: 'http://lower', HTTP_PROXY: 'http://plain', no_proxy: 'x' })).toMatchObject({
       httpsProxy: 'http://lower',

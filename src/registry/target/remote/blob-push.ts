@@ -1,20 +1,23 @@
 /**
- * Storing a blob: look, open an upload, send it whole; in chunks where whole does not go through. The answer to the last request can be
- * lost or wrong while the blob is stored (jib#4301), so after every doubt the registry is asked, and only then a new upload is opened.
+ * Storing a blob: look, open a session, send it whole. The answer to the last request can be lost or wrong while the blob is stored
+ * (jib#4301), so after every doubt the registry is asked, and only then a new session is opened.
  */
-import { type Call, pause, throwIfStopped } from '../../../kit/call.ts'
+import { type Call, freeCall, pause, throwIfStopped } from '../../../kit/call.ts'
 import { Failure, isFailure } from '../../../kit/failure.ts'
+import { repositoryScope, type Scope } from '../../http/auth/scope.ts'
+import { errorText } from '../../http/error-body.ts'
+import { type Answer, LARGEST, type Payload } from '../../http/request.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
+import { algorithmOf, isDigest } from '../../oci/digest.ts'
 import type { Body } from '../target.ts'
 import { blobIsThere } from './blob-look.ts'
-import type { RepositoryState, UploadSession } from './repository-state.ts'
-import { mayChunk, STALLED, sendChunks } from './upload-chunks.ts'
-import { abandon, openSession, received, type Upload } from './upload-session.ts'
-import { sendWhole } from './upload-whole.ts'
+import type { RepositoryState } from './repository-state.ts'
+import { uploadPath } from './routes.ts'
+import { uploadLocation } from './upload-location.ts'
 
 const MOST_SESSIONS = 4
-/** Bytes. Less than this is sent again sooner than it is asked how much of it has arrived. */
-const WORTH_RESUMING = 8 * 1024 * 1024
+/** Milliseconds that telling the registry of an abandoned upload may take after a stop. */
+const FAREWELL = 2000
 
 export async function pushBlob(state: RepositoryState, descriptor: Descriptor, body: Body, call: Call): Promise<'stored' | 'present'> {
   const { digest } = descriptor
@@ -28,55 +31,19 @@ export async function pushBlob(state: RepositoryState, descriptor: Descriptor, b
   if (state.present.has(digest) && !doubted) return 'present'
   const known = doubted || state.absent.delete(digest) || state.sessions.has(digest)
   if (!known && (await blobIsThere(state, descriptor, ['pull', 'push'], call))) return 'present'
-  await upload({ state, descriptor, body, what: `push blob ${digest} to ${state.name}` }, call)
-  state.doubted.delete(digest)
-  state.present.add(digest)
-  return 'stored'
-}
-
-/** Tries until it is stored. */
-async function upload(blob: Upload, call: Call): Promise<void> {
-  const { state, descriptor } = blob
-  const isThere = (): Promise<boolean> => blobIsThere(state, descriptor, ['pull', 'push'], call)
-  let inChunks = false
   for (let session = 1; ; session += 1) {
     throwIfStopped(call)
-    const opened = takeSession(blob) ?? (await openSession(blob, call))
-    if (opened === 'stored') return
-    const chunked = inChunks && mayChunk(state, opened)
-    let doubt = chunked ? await sendChunks(blob, opened, 0, call) : await sendWhole(blob, opened.location, call)
-    if (doubt === undefined || (doubt !== STALLED && (await isThere()))) return
-    if (!chunked && isBreak(doubt)) {
-      const resumed = await resume(blob, opened, call)
-      if (resumed === undefined || (resumed !== doubt && resumed !== STALLED && resumed !== 'anew' && (await isThere()))) return
-      if (resumed !== 'anew') doubt = resumed
-    }
-    if (doubt === STALLED) {
-      state.traits.chunksFail = true
-      inChunks = false
-      continue
-    }
-    if (!chunked && isFailure(doubt, 'LIMIT_REACHED') && mayChunk(state, opened)) {
-      await abandon(blob, opened.location)
-      inChunks = true
-      continue
-    }
+    const location = takeSession(state, descriptor) ?? (await openSession(state, descriptor, call))
+    if (location === 'stored') break
+    const doubt = await sendWhole(state, descriptor, body, location, call)
+    if (doubt === undefined) break
+    if (await blobIsThere(state, descriptor, ['pull', 'push'], call)) break
     if (session >= MOST_SESSIONS || !worthAnother(doubt)) throw doubt
     await pause(state.client.timing.backoff(session), call)
   }
-}
-
-/** Goes on with an upload that broke off, when the registry has kept a part that is worth it; `anew` when it must start from the first byte. */
-async function resume(blob: Upload, opened: UploadSession, call: Call): Promise<unknown> {
-  const { state, descriptor } = blob
-  if (descriptor.size < WORTH_RESUMING || !mayChunk(state, opened)) return 'anew'
-  const arrived = await received(blob, opened.location, call)
-  return arrived === undefined || arrived === 0 || arrived > descriptor.size ? 'anew' : await sendChunks(blob, opened, arrived, call)
-}
-
-/** The way there broke, or the registry did: what has arrived may be there. An answer about the upload itself carries its status and codes. */
-function isBreak(doubt: unknown): boolean {
-  return isFailure(doubt, 'REGISTRY_UNAVAILABLE') && doubt.facts['codes'] === undefined
+  state.doubted.delete(digest)
+  state.present.add(digest)
+  return 'stored'
 }
 
 /** A registry that says our bytes are not what we say, or too many, will say so again. */
@@ -84,8 +51,118 @@ function worthAnother(doubt: unknown): boolean {
   return !isFailure(doubt) || !['DIGEST_MISMATCH', 'LIMIT_REACHED', 'AUTH_DENIED', 'AUTH_REQUIRED', 'TLS_UNTRUSTED', 'REDIRECT_REFUSED'].includes(doubt.code)
 }
 
-function takeSession({ state, descriptor }: Upload): UploadSession | undefined {
-  const session = state.sessions.get(descriptor.digest)
+function takeSession(state: RepositoryState, descriptor: Descriptor): string | undefined {
+  const location = state.sessions.get(descriptor.digest)
   state.sessions.delete(descriptor.digest)
-  return session
+  return location
+}
+
+function pushScopes(state: RepositoryState): Scope[] {
+  return [repositoryScope(state.repository.path, 'pull', 'push')]
+}
+
+/** Opens a session and gives its Location; `stored` when the registry had the blob after all. */
+async function openSession(state: RepositoryState, descriptor: Descriptor, call: Call): Promise<string> {
+  const { repository, client } = state
+  const what = `push blob ${descriptor.digest} to ${state.name}`
+  const answer = await client.send(
+    { what, method: 'POST', repository, at: uploadPath(repository), scopes: pushScopes(state), largest: LARGEST.error, expect: [201, 202], follow: 'origin' },
+    call,
+  )
+  return answer.status === 201 ? 'stored' : uploadLocation(state, answer, what)
+}
+
+/** Sends the blob into a session, once. undefined when it is stored; otherwise why that is in doubt. */
+async function sendWhole(state: RepositoryState, descriptor: Descriptor, body: Body, location: string, call: Call): Promise<unknown> {
+  const { repository, client } = state
+  const what = `push blob ${descriptor.digest} to ${state.name}`
+  let sourceBroke = false
+  const payload: Payload = {
+    size: body.size,
+    async *open() {
+      try {
+        yield* body.open()
+      } catch (error) {
+        sourceBroke = true
+        throw error
+      }
+    },
+  }
+  let answer: Answer
+  try {
+    answer = await client.send(
+      {
+        what,
+        method: 'PUT',
+        repository,
+        // Appended as text: parsing and printing again would change signed parameters.
+        at: `${location}${location.includes('?') ? '&' : '?'}digest=${encodeURIComponent(descriptor.digest)}`,
+        headers: { 'content-type': 'application/octet-stream' },
+        body: payload,
+        scopes: pushScopes(state),
+        largest: LARGEST.error,
+        expect: [200, 201, 202, 204, 400, 404, 409, 416],
+        tries: 1,
+        follow: 'origin',
+      },
+      call,
+    )
+  } catch (error) {
+    // What the source throws is no doubt about the target.
+    const ours = !sourceBroke && isFailure(error) && ['REGISTRY_UNAVAILABLE', 'PROTOCOL_ERROR', 'LIMIT_REACHED'].includes(error.code) && !call.signal.aborted
+    if (ours) return error
+    await abandon(state, location)
+    throw error
+  }
+  if (answer.status >= 400) return refusal(what, descriptor, answer)
+  const said = answer.headers['docker-content-digest']
+  if (said !== undefined && isDigest(said) && algorithmOf(said) === algorithmOf(descriptor.digest) && said !== descriptor.digest) {
+    throw new Failure('DIGEST_MISMATCH', `cannot ${what}`, { cause: `the registry stored it as ${said}`, facts: { digest: descriptor.digest } })
+  }
+  // A web server says 200 to everything, and 202 is a session that still stands open: whoever did not say "created" is asked.
+  return answer.status === 201 || answer.status === 204
+    ? undefined
+    : new Failure('PROTOCOL_ERROR', `cannot ${what}`, { cause: `the registry answered ${answer.status} and does not have the blob` })
+}
+
+function refusal(what: string, descriptor: Descriptor, answer: Answer): Failure {
+  const codes = answer.errors.map(({ code }) => code)
+  const cause = `the registry answered ${answer.status}: ${errorText(answer.errors, answer.bytes)}`
+  const facts = { digest: descriptor.digest, status: answer.status, codes }
+  if (answer.status === 400 && codes.some((code) => code === 'DIGEST_INVALID' || code === 'SIZE_INVALID')) {
+    return new Failure('DIGEST_MISMATCH', `cannot ${what}`, {
+      cause,
+      facts,
+      hint: 'The source does not hold what its descriptor says, or something on the way changes content.',
+    })
+  }
+  return new Failure('REGISTRY_UNAVAILABLE', `cannot ${what}`, {
+    cause,
+    facts,
+    hint: 'The registry lost the upload several times. Run the same command again; what was done is kept.',
+  })
+}
+
+/** Tells the registry that a session will not be finished; nobody waits long for it, and nobody cares for the answer. */
+async function abandon(state: RepositoryState, location: string): Promise<void> {
+  const { repository, client } = state
+  const farewell: Call = { ...freeCall(), deadline: performance.now() + FAREWELL }
+  try {
+    await client.send(
+      {
+        what: 'abandon an upload',
+        method: 'DELETE',
+        repository,
+        at: location,
+        scopes: pushScopes(state),
+        largest: LARGEST.error,
+        expect: [200, 202, 204, 404, 405],
+        tries: 1,
+        follow: 'origin',
+      },
+      farewell,
+    )
+  } catch {
+    // The session will run out by itself.
+  }
 }

@@ -7,7 +7,7 @@ import type { Descriptor } from '../../oci/descriptor.ts'
 import type { Repository } from '../../oci/reference.ts'
 import type { RepositoryState } from './repository-state.ts'
 import { uploadPath } from './routes.ts'
-import { sessionOf } from './upload-session.ts'
+import { uploadLocation } from './upload-location.ts'
 
 /** True when the blob is here now. A session the registry opened instead is kept for the push that follows. */
 export async function mountBlob(state: RepositoryState, descriptor: Descriptor, from: Repository, call: Call): Promise<boolean> {
@@ -45,7 +45,7 @@ export async function mountBlob(state: RepositoryState, descriptor: Descriptor, 
     return false
   }
   if (answer.status === 202) {
-    state.sessions.set(descriptor.digest, sessionOf(state, answer, what))
+    state.sessions.set(descriptor.digest, uploadLocation(state, answer, what))
     return false
   }
   const said = answer.headers['docker-content-digest']

@@ -10,11 +10,10 @@ export function blobPath(repository: Repository, digest: Digest): string {
   return `/v2/${repository.path}/blobs/${digest}`
 }
 
-/** @param mount a blob to take from another repository instead of an upload; without `from`, from wherever the registry has it */
-export function uploadPath(repository: Repository, mount?: { digest: Digest; from?: string }): string {
+/** @param mount a blob to take from another repository instead of an upload */
+export function uploadPath(repository: Repository, mount?: { digest: Digest; from: string }): string {
   const path = `/v2/${repository.path}/blobs/uploads/`
-  if (mount === undefined) return path
-  return `${path}?mount=${encodeURIComponent(mount.digest)}${mount.from === undefined ? '' : `&from=${encodeURIComponent(mount.from)}`}`
+  return mount === undefined ? path : `${path}?mount=${encodeURIComponent(mount.digest)}&from=${encodeURIComponent(mount.from)}`
 }
 
 export function tagsPath(repository: Repository): string {
