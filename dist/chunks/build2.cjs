@@ -5,10 +5,9 @@ const require_suggest = require("./suggest.cjs");
 const require_call = require("./call.cjs");
 const require_digest = require("./digest.cjs");
 const require_limit = require("./limit.cjs");
-const require_image_config = require("./image-config.cjs");
+const require_json = require("./json.cjs");
 const require_places = require("./places.cjs");
 const require_signals = require("./signals.cjs");
-const require_json = require("./json.cjs");
 const require_annotations = require("./annotations.cjs");
 const require_field = require("./field.cjs");
 const require_step = require("./step.cjs");
@@ -374,6 +373,25 @@ function unreadable(what, error, hint = "Mend its owner or mode, or name it in .
 	});
 }
 
+// src/registry/oci/image-config.ts
+function parseImageConfig(bytes) {
+	const json = require_json.parseStrictJson(bytes, "the image config");
+	if (!require_json.isObject(json)) throw new require_failure.Failure("CONTENT_INVALID", "the image config is not a JSON object");
+	const rootfs = json["rootfs"];
+	const diffIds = (require_json.isObject(rootfs) && Array.isArray(rootfs["diff_ids"]) ? rootfs["diff_ids"] : []).map((entry) => {
+		if (typeof entry !== "string" || !require_digest.isDigest(entry)) throw new require_failure.Failure("CONTENT_INVALID", "the image config lists a diff_id that is not a digest");
+		return entry;
+	});
+	return {
+		os: typeof json["os"] === "string" ? json["os"] : "",
+		architecture: typeof json["architecture"] === "string" ? json["architecture"] : "",
+		...typeof json["variant"] === "string" ? { variant: json["variant"] } : {},
+		...typeof json["created"] === "string" ? { created: json["created"] } : {},
+		diffIds,
+		json
+	};
+}
+
 // src/build/image/base.ts
 const CONFIG_TYPES = /* @__PURE__ */ new Set([require_limit.MEDIA.config, "application/vnd.docker.container.image.v1+json"]);
 const DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
@@ -420,7 +438,7 @@ function missing(title, wanted, have) {
 async function readImage(base, manifest, title, call) {
 	if (!CONFIG_TYPES.has(manifest.config.mediaType)) throw new require_failure.Failure("UNSUPPORTED", `the base ${title} is not a container image but ${require_printable.printable(manifest.config.mediaType, 100)}`, { hint: "Name a container image as base." });
 	if (manifest.layers.some(({ mediaType }) => require_limit.isForeignLayer(mediaType))) throw new require_failure.Failure("UNSUPPORTED", `the base ${title} has layers that may not be passed on`, { hint: "Windows bases keep them elsewhere; build on another base." });
-	const config = require_image_config.parseImageConfig(await require_limit.readBody(await base.source.fetch(manifest.config, call), require_limit.LARGEST_MANIFEST_READ));
+	const config = parseImageConfig(await require_limit.readBody(await base.source.fetch(manifest.config, call), require_limit.LARGEST_MANIFEST_READ));
 	if (config.diffIds.length !== manifest.layers.length) throw new require_failure.Failure("CONTENT_INVALID", `the base ${title} lists ${manifest.layers.length} layers, but its config knows ${config.diffIds.length}`);
 	const layers = manifest.layers.map((layer) => ({
 		...layer,

@@ -6,13 +6,11 @@ const require_printable = require("./printable.cjs");
 const require_units = require("./units.cjs");
 const require_call = require("./call.cjs");
 const require_limit = require("./limit.cjs");
-const require_copy = require("./copy.cjs");
+const require_take_tag = require("./take-tag.cjs");
 const require_reference = require("./reference.cjs");
 const require_failure_codes = require("./failure-codes.cjs");
-const require_parse = require("./parse.cjs");
-const require_places = require("./places.cjs");
 const require_order = require("./order.cjs");
-const require_explore = require("./explore.cjs");
+const require_places = require("./places.cjs");
 const require_field = require("./field.cjs");
 const require_step = require("./step.cjs");
 
@@ -186,12 +184,12 @@ function monotonicGate(where, tag, highest, allowRollback) {
 		result: "open",
 		text: `${tag.environment} has no build yet`
 	};
-	if (require_parse.compareNumbers(tag.build, highest.build) >= 0) return {
+	if (require_order.compareNumbers(tag.build, highest.build) >= 0) return {
 		name,
 		result: "open",
 		text: `the highest build of ${tag.environment} is ${highest.build} (${highest.tag})`
 	};
-	const closed = closedBy(name, require_copy.buildBackwards(where, tag, highest));
+	const closed = closedBy(name, require_take_tag.buildBackwards(where, tag, highest));
 	return allowRollback ? {
 		name,
 		result: "waived",
@@ -222,7 +220,7 @@ const MOST_TAGS_TRIED = 100;
 async function findSource(request, call) {
 	const { source, scheme, ref, from } = request;
 	if (ref.tag !== void 0) {
-		const tag = require_parse.matchTag(scheme, ref.tag);
+		const tag = require_order.matchTag(scheme, ref.tag);
 		if (tag && from !== void 0 && tag.environment !== from) throw new require_failure.Failure("INPUT_INVALID", `${source.name}:${ref.tag} is of the environment ${tag.environment}, not ${from}`, { hint: `Leave the environment out, or name a tag of ${from}.` });
 		const image = await resolved(source, ref.tag, call);
 		if (ref.digest !== void 0 && ref.digest !== image.digest) throw moved(source, ref.tag, ref.digest, image.digest);
@@ -256,8 +254,8 @@ async function withName(request, found, call) {
 	const { scheme, source, targetTag, to } = request;
 	const before = request.from ?? scheme.environments[scheme.environments.indexOf(to) - 1];
 	if (before === void 0) return found;
-	const goal = targetTag === void 0 ? void 0 : require_parse.matchTag(scheme, targetTag);
-	const candidates = goal ? [require_parse.inEnvironment(scheme, goal, before)] : require_order.sortTags(scheme, await listTags(source, call)).inside.filter((tag) => tag.environment === before).toReversed();
+	const goal = targetTag === void 0 ? void 0 : require_order.matchTag(scheme, targetTag);
+	const candidates = goal ? [require_order.inEnvironment(scheme, goal, before)] : require_order.sortTags(scheme, await listTags(source, call)).inside.filter((tag) => tag.environment === before).toReversed();
 	for (const candidate of candidates.slice(0, MOST_TAGS_TRIED)) if ((await source.resolve(candidate.tag, call))?.digest === found.image.digest) return {
 		...found,
 		tag: candidate
@@ -292,7 +290,7 @@ const PER_BLOB = 4;
 const PER_LISTING = 2;
 async function weigh(source, target, root, call) {
 	const limit = require_limit.createLimit(AT_ONCE);
-	const explorer = require_explore.createExplorer(source);
+	const explorer = require_take_tag.createExplorer(source);
 	const manifests = /* @__PURE__ */ new Set();
 	const blobs = /* @__PURE__ */ new Map();
 	let listings = 0;
@@ -332,14 +330,14 @@ async function settle(all) {
 // src/lifecycle/promote/survey.ts
 async function surveyPromotion(request, call) {
 	const { scheme, source, target, to, from } = request;
-	require_parse.requireEnvironment(scheme, to);
-	if (from !== void 0) require_parse.requireEnvironment(scheme, from);
+	require_order.requireEnvironment(scheme, to);
+	if (from !== void 0) require_order.requireEnvironment(scheme, from);
 	if (from === to) throw sameEnvironment(to);
-	const named = request.targetTag === void 0 ? void 0 : require_parse.parseTag(scheme, request.targetTag);
+	const named = request.targetTag === void 0 ? void 0 : require_order.parseTag(scheme, request.targetTag);
 	if (named && named.environment !== to) throw new require_failure.Failure("INPUT_INVALID", `${named.tag} is a tag of ${named.environment}, and the image is to go to ${to}`, { hint: `Name a tag of ${to}, or leave it out.` });
 	const found = await findSource(request, call);
 	if (found.tag?.environment === to) throw sameEnvironment(to);
-	const tag = named ?? (found.tag ? require_parse.inEnvironment(scheme, found.tag, to) : void 0);
+	const tag = named ?? (found.tag ? require_order.inEnvironment(scheme, found.tag, to) : void 0);
 	if (tag === void 0) throw nameless(request);
 	const samePlace = isSamePlace(source, target);
 	const taken = await target.resolve(tag.tag, call);
@@ -390,7 +388,7 @@ async function applyPromotion(plan, places, call) {
 	const { details } = plan;
 	if (details.source !== source.name || details.target !== target.name) throw new require_failure.Failure("INPUT_INVALID", `the plan is for ${details.source} and ${details.target}`, { cause: `it was to be applied to ${source.name} and ${target.name}` });
 	const digest = require_digest.parseDigest(details.digest);
-	const tag = require_parse.parseTag(scheme, details.tag);
+	const tag = require_order.parseTag(scheme, details.tag);
 	const image = `${target.name}:${tag.tag}`;
 	const nothing = {
 		outcome: "nothing",
@@ -403,7 +401,7 @@ async function applyPromotion(plan, places, call) {
 	const { root, seen } = await lookAgain(plan, places, call);
 	const there = seen[image];
 	if (there === digest) return nothing;
-	if (there !== void 0 && require_digest.isDigest(there)) throw require_copy.tagTaken(target.name, tag.tag, there, digest);
+	if (there !== void 0 && require_digest.isDigest(there)) throw require_take_tag.tagTaken(target.name, tag.tag, there, digest);
 	checkFresh(plan, seen);
 	if (root === void 0) throw new require_failure.Failure("IMAGE_NOT_FOUND", `there is no ${digest} in ${source.name} any more`, { hint: "Make the plan again." });
 	const gates = await askGates(places.gates ?? [], {
@@ -415,8 +413,8 @@ async function applyPromotion(plan, places, call) {
 	const monotonic = monotonicGate(target.name, tag, await highestAt(scheme, target, tag.environment, call), details.allowRollback === "yes");
 	requireOpen([monotonic], `cannot promote ${plan.subject}`);
 	require_call.throwIfStopped(call);
-	const taking = await require_copy.takeTag(target, root, tag.tag, call);
-	if (taking.outcome === "lost") throw require_copy.tagTaken(target.name, tag.tag, taking.to, digest);
+	const taking = await require_take_tag.takeTag(target, root, tag.tag, call);
+	if (taking.outcome === "lost") throw require_take_tag.tagTaken(target.name, tag.tag, taking.to, digest);
 	return {
 		outcome: "promoted",
 		image,
@@ -430,7 +428,7 @@ async function applyPromotion(plan, places, call) {
 	};
 }
 async function copyAndProve(root, { source, target, gates = [] }, call) {
-	const report = await require_copy.copy(source, target, root, { referrers: true }, call);
+	const report = await require_take_tag.copy(source, target, root, { referrers: true }, call);
 	const travelling = gates.filter((gate) => gate.alsoAtTarget).map((gate) => ({
 		name: `${gate.name} at the target`,
 		alsoAtTarget: true,
@@ -475,7 +473,7 @@ function planPromotion(survey, settings) {
 	const from = found.tag?.environment;
 	const goal = `${target.name}:${tag.tag}`;
 	const origin = `${source.name}${found.ref === digest ? "@" : ":"}${found.ref}`;
-	if (taken !== void 0 && taken !== digest) throw require_copy.tagTaken(target.name, tag.tag, taken, digest);
+	if (taken !== void 0 && taken !== digest) throw require_take_tag.tagTaken(target.name, tag.tag, taken, digest);
 	const common = {
 		kind: "promotion",
 		tool: settings.tool,

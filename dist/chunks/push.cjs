@@ -1,8 +1,7 @@
 const require_failure = require("./failure.cjs");
 const require_call = require("./call.cjs");
 const require_order = require("./order.cjs");
-const require_copy = require("./copy.cjs");
-const require_parse = require("./parse.cjs");
+const require_take_tag = require("./take-tag.cjs");
 const require_field = require("./field.cjs");
 const require_places = require("./places.cjs");
 const require_step = require("./step.cjs");
@@ -117,7 +116,7 @@ const push = require_step.defineStep({
 			found,
 			target,
 			to,
-			tag: require_parse.printTag(scheme, {
+			tag: require_order.printTag(scheme, {
 				environment,
 				version,
 				build
@@ -146,8 +145,8 @@ async function pushTag(pushing, { call, log }) {
 	const { digest } = found.descriptor;
 	const judge = async () => {
 		const taken = (await target.resolve(tag, call))?.digest;
-		const highest = taken === digest || outside && require_parse.matchTag(scheme, tag) === void 0 ? void 0 : await highestOf(target, scheme, tag, call);
-		return require_copy.judgePush({
+		const highest = taken === digest || outside && require_order.matchTag(scheme, tag) === void 0 ? void 0 : await highestOf(target, scheme, tag, call);
+		return require_take_tag.judgePush({
 			scheme,
 			tag,
 			digest,
@@ -171,9 +170,9 @@ async function pushTag(pushing, { call, log }) {
 	});
 	if (await judge() === "moves") await target.tag(found.descriptor, tag, call);
 	else {
-		const taking = await require_copy.takeTag(target, found.descriptor, tag, call);
+		const taking = await require_take_tag.takeTag(target, found.descriptor, tag, call);
 		if (taking.outcome === "lost") {
-			require_copy.judgePush({
+			require_take_tag.judgePush({
 				scheme,
 				tag,
 				digest,
@@ -198,13 +197,13 @@ async function pushNext(pushing, { call, log }) {
 	}, {
 		name: target.name,
 		tags: (inner) => target.tags(inner),
-		take: (tag, inner) => require_copy.takeTag(target, found.descriptor, tag.tag, inner)
+		take: (tag, inner) => require_take_tag.takeTag(target, found.descriptor, tag.tag, inner)
 	}, call);
 	return resultOf(pushing, claimed.tag, true);
 }
 async function carry(found, target, { call, log }) {
 	if (found.target.name === target.name) return found.descriptor.digest;
-	const report = await require_copy.copy(found.target, target, found.descriptor, { referrers: true }, call);
+	const report = await require_take_tag.copy(found.target, target, found.descriptor, { referrers: true }, call);
 	for (const lost of report.lost) log.warn("something attached to the image could not be carried along", { what: lost });
 	log.info("copied", {
 		manifests: report.manifests.stored,
@@ -216,7 +215,7 @@ async function carry(found, target, { call, log }) {
 	return found.descriptor.digest;
 }
 async function highestOf(target, scheme, tag, call) {
-	const environment = require_parse.matchTag(scheme, tag)?.environment;
+	const environment = require_order.matchTag(scheme, tag)?.environment;
 	if (environment === void 0 || !require_places.listsTags(target)) return void 0;
 	const tags = [];
 	for await (const one of target.tags(call)) tags.push(one);

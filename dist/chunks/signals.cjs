@@ -450,7 +450,7 @@ async function openTunnel(proxy, target, authorities, pending) {
 		...rest,
 		socket
 	});
-	return await within$1(secured, pending, "the connection through the proxy took too long", (resolve, reject) => {
+	return await within(secured, pending, "the connection through the proxy took too long", (resolve, reject) => {
 		secured.once("error", (error) => {
 			socket.destroy();
 			reject(error);
@@ -471,7 +471,7 @@ function askWay(proxy, authority, ca, pending) {
 		},
 		...secure && ca ? { ca } : {}
 	});
-	return within$1(request, pending, "there was no answer in time", (resolve, reject) => {
+	return within(request, pending, "there was no answer in time", (resolve, reject) => {
 		request.once("connect", (answer, socket, head) => {
 			if (answer.statusCode !== 200) {
 				socket.destroy();
@@ -484,7 +484,7 @@ function askWay(proxy, authority, ca, pending) {
 		request.end();
 	});
 }
-async function within$1(ends, pending, late, start) {
+async function within(ends, pending, late, start) {
 	pending.add(ends);
 	const timer = setTimeout(() => ends.destroy(new WireError("ETIMEDOUT", late)), PATIENCE$2);
 	try {
@@ -1039,12 +1039,12 @@ function decodeBody(bytes, encoding, largest, what) {
 			case "br": return zlib.brotliDecompressSync(bytes, options);
 		}
 	} catch (error) {
-		if (error instanceof RangeError) throw tooLarge$1(what, largest);
+		if (error instanceof RangeError) throw tooLarge(what, largest);
 		throw new require_failure.Failure("PROTOCOL_ERROR", `cannot ${what}`, { cause: `the answer says it is ${encoding}, but cannot be decoded` });
 	}
 	throw new require_failure.Failure("PROTOCOL_ERROR", `cannot ${what}`, { cause: `the answer came encoded as ${encoding.slice(0, 40)}, which was not asked for` });
 }
-function tooLarge$1(what, largest) {
+function tooLarge(what, largest) {
 	return new require_failure.Failure("LIMIT_REACHED", `cannot ${what}`, {
 		cause: `the answer is larger than ${largest} bytes`,
 		hint: "Nothing that large is expected here; is this a registry?"
@@ -1134,12 +1134,12 @@ async function readWhole(wire, hop, delivery, encoding) {
 	const announced = Number(wire.headers["content-length"] ?? 0);
 	if (hop.method !== "HEAD" && announced > largest) {
 		wire.discard();
-		if (good) throw tooLarge$1(delivery.what, largest);
+		if (good) throw tooLarge(delivery.what, largest);
 		return none;
 	}
 	const bytes = await readCapped(wire.chunks(), largest);
 	if (bytes === void 0) {
-		if (good) throw tooLarge$1(delivery.what, largest);
+		if (good) throw tooLarge(delivery.what, largest);
 		return none;
 	}
 	if (bytes.length === 0 || encoding === "") return {
@@ -3666,8 +3666,7 @@ function blobPath(repository, digest) {
 }
 function uploadPath(repository, mount) {
 	const path = `/v2/${repository.path}/blobs/uploads/`;
-	if (mount === void 0) return path;
-	return `${path}?mount=${encodeURIComponent(mount.digest)}${mount.from === void 0 ? "" : `&from=${encodeURIComponent(mount.from)}`}`;
+	return mount === void 0 ? path : `${path}?mount=${encodeURIComponent(mount.digest)}&from=${encodeURIComponent(mount.from)}`;
 }
 function tagsPath(repository) {
 	return `/v2/${repository.path}/tags/list`;
@@ -3708,53 +3707,6 @@ async function hasBlob(state, descriptor, call) {
 	return false;
 }
 
-// src/registry/target/remote/chunk-reader.ts
-function createChunkReader(body) {
-	let source;
-	let position = 0;
-	let rest = /* @__PURE__ */ new Uint8Array();
-	let held = {
-		from: 0,
-		bytes: /* @__PURE__ */ new Uint8Array()
-	};
-	const close = async () => {
-		await source?.return?.();
-		source = void 0;
-		rest = /* @__PURE__ */ new Uint8Array();
-	};
-	return {
-		async read(at, length) {
-			const again = at >= held.from && at <= held.from + held.bytes.length ? held.bytes.subarray(at - held.from) : /* @__PURE__ */ new Uint8Array();
-			const pieces = [again.subarray(0, length)];
-			let have = pieces[0]?.length ?? 0;
-			if (source !== void 0 && position !== at + again.length) await close();
-			while (have < length) {
-				if (rest.length === 0) {
-					if (source === void 0) {
-						position = at + have;
-						source = body.open(position)[Symbol.asyncIterator]();
-					}
-					const next = await source.next();
-					if (next.done === true) break;
-					rest = next.value;
-					continue;
-				}
-				const piece = rest.subarray(0, length - have);
-				pieces.push(piece);
-				have += piece.length;
-				position += piece.length;
-				rest = rest.subarray(piece.length);
-			}
-			held = {
-				from: at,
-				bytes: pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces, have)
-			};
-			return held.bytes;
-		},
-		close
-	};
-}
-
 // src/registry/target/remote/upload-location.ts
 function uploadLocation(state, answer, what) {
 	const location = answer.headers["location"];
@@ -3772,98 +3724,113 @@ function repaired(state, location, from) {
 	return `${from.origin}${url.pathname}${url.search}`;
 }
 
-// src/registry/target/remote/upload-session.ts
+// src/registry/target/remote/blob-push.ts
+const MOST_SESSIONS = 4;
 const FAREWELL = 2e3;
+async function pushBlob(state, descriptor, body, call) {
+	const { digest } = descriptor;
+	if (body.size !== descriptor.size) throw new require_failure.Failure("DIGEST_MISMATCH", `cannot push blob ${digest} to ${state.name}`, {
+		cause: `it has ${body.size} bytes instead of the promised ${descriptor.size}`,
+		facts: { digest }
+	});
+	const doubted = state.doubted.has(digest);
+	if (state.present.has(digest) && !doubted) return "present";
+	if (!(doubted || state.absent.delete(digest) || state.sessions.has(digest)) && await blobIsThere(state, descriptor, ["pull", "push"], call)) return "present";
+	for (let session = 1;; session += 1) {
+		require_call.throwIfStopped(call);
+		const location = takeSession(state, descriptor) ?? await openSession(state, descriptor, call);
+		if (location === "stored") break;
+		const doubt = await sendWhole(state, descriptor, body, location, call);
+		if (doubt === void 0) break;
+		if (await blobIsThere(state, descriptor, ["pull", "push"], call)) break;
+		if (session >= MOST_SESSIONS || !worthAnother(doubt)) throw doubt;
+		await require_call.pause(state.client.timing.backoff(session), call);
+	}
+	state.doubted.delete(digest);
+	state.present.add(digest);
+	return "stored";
+}
+function worthAnother(doubt) {
+	return !require_failure.isFailure(doubt) || ![
+		"DIGEST_MISMATCH",
+		"LIMIT_REACHED",
+		"AUTH_DENIED",
+		"AUTH_REQUIRED",
+		"TLS_UNTRUSTED",
+		"REDIRECT_REFUSED"
+	].includes(doubt.code);
+}
+function takeSession(state, descriptor) {
+	const location = state.sessions.get(descriptor.digest);
+	state.sessions.delete(descriptor.digest);
+	return location;
+}
 function pushScopes(state) {
 	return [repositoryScope(state.repository.path, "pull", "push")];
 }
-async function openSession({ state, descriptor, what }, call) {
-	const { repository, client, traits } = state;
-	const post = async (at, tries) => await client.send({
+async function openSession(state, descriptor, call) {
+	const { repository, client } = state;
+	const what = `push blob ${descriptor.digest} to ${state.name}`;
+	const answer = await client.send({
 		what,
 		method: "POST",
 		repository,
-		at,
+		at: uploadPath(repository),
 		scopes: pushScopes(state),
 		largest: LARGEST$3.error,
 		expect: [201, 202],
-		follow: "origin",
-		...tries === void 0 ? {} : { tries }
+		follow: "origin"
 	}, call);
-	let answer;
-	if (state.facts().mountAnywhere?.is === "works" && !traits.mountRefused && !state.doubted.has(descriptor.digest)) try {
-		answer = await post(uploadPath(repository, { digest: descriptor.digest }), 1);
-	} catch (error) {
-		require_call.throwIfStopped(call);
-		if (!require_failure.isFailure(error) || error.code === "RATE_LIMITED" || error.code === "TLS_UNTRUSTED") throw error;
-		traits.mountRefused = true;
-	}
-	answer ??= await post(uploadPath(repository));
-	return answer.status === 201 ? "stored" : sessionOf(state, answer, what);
+	return answer.status === 201 ? "stored" : uploadLocation(state, answer, what);
 }
-function sessionOf(state, answer, what) {
-	return {
-		location: uploadLocation(state, answer, what),
-		leastChunk: numberHeader(answer, "oci-chunk-min-length") ?? 0
-	};
-}
-async function received({ state, what }, location, call) {
+async function sendWhole(state, descriptor, body, location, call) {
 	const { repository, client } = state;
+	const what = `push blob ${descriptor.digest} to ${state.name}`;
+	let sourceBroke = false;
+	const payload = {
+		size: body.size,
+		async *open() {
+			try {
+				yield* body.open();
+			} catch (error) {
+				sourceBroke = true;
+				throw error;
+			}
+		}
+	};
+	let answer;
 	try {
-		const answer = await client.send({
+		answer = await client.send({
 			what,
-			method: "GET",
+			method: "PUT",
 			repository,
-			at: location,
+			at: `${location}${location.includes("?") ? "&" : "?"}digest=${encodeURIComponent(descriptor.digest)}`,
+			headers: { "content-type": "application/octet-stream" },
+			body: payload,
 			scopes: pushScopes(state),
 			largest: LARGEST$3.error,
 			expect: [
 				200,
+				201,
 				202,
 				204,
 				400,
 				404,
-				405,
+				409,
 				416
 			],
-			tries: 2,
+			tries: 1,
 			follow: "origin"
 		}, call);
-		return answer.status < 300 ? arrived(answer) : void 0;
 	} catch (error) {
-		require_call.throwIfStopped(call);
-		if (require_failure.isFailure(error)) return void 0;
+		if (!sourceBroke && require_failure.isFailure(error) && [
+			"REGISTRY_UNAVAILABLE",
+			"PROTOCOL_ERROR",
+			"LIMIT_REACHED"
+		].includes(error.code) && !call.signal.aborted) return error;
+		await abandon(state, location);
 		throw error;
 	}
-}
-function arrived(answer) {
-	const last = /^(?:bytes[= ])?0-(\d{1,15})$/.exec(answer.headers["range"]?.trim() ?? "")?.[1];
-	if (last === void 0) return void 0;
-	return last === "0" ? 0 : Number(last) + 1;
-}
-async function closeUpload({ state, descriptor, what }, location, payload, call) {
-	const answer = await state.client.send({
-		what,
-		method: "PUT",
-		repository: state.repository,
-		at: `${location}${location.includes("?") ? "&" : "?"}digest=${encodeURIComponent(descriptor.digest)}`,
-		headers: { "content-type": "application/octet-stream" },
-		body: payload,
-		scopes: pushScopes(state),
-		largest: LARGEST$3.error,
-		expect: [
-			200,
-			201,
-			202,
-			204,
-			400,
-			404,
-			409,
-			416
-		],
-		tries: 1,
-		follow: "origin"
-	}, call);
 	if (answer.status >= 400) return refusal(what, descriptor, answer);
 	const said = answer.headers["docker-content-digest"];
 	if (said !== void 0 && require_digest.isDigest(said) && require_digest.algorithmOf(said) === require_digest.algorithmOf(descriptor.digest) && said !== descriptor.digest) throw new require_failure.Failure("DIGEST_MISMATCH", `cannot ${what}`, {
@@ -3891,7 +3858,7 @@ function refusal(what, descriptor, answer) {
 		hint: "The registry lost the upload several times. Run the same command again; what was done is kept."
 	});
 }
-async function abandon({ state }, location) {
+async function abandon(state, location) {
 	const { repository, client } = state;
 	const farewell = {
 		...require_call.freeCall(),
@@ -3916,247 +3883,6 @@ async function abandon({ state }, location) {
 			follow: "origin"
 		}, farewell);
 	} catch {}
-}
-
-// src/registry/target/remote/upload-chunks.ts
-const MiB = 1048576;
-const USUAL = 8 * MiB;
-const SMALLEST = MiB;
-const LARGEST_CHUNK = 64 * MiB;
-const MOST_BREAKS$1 = 5;
-const STALLED = Symbol("stalled");
-function mayChunk(state, session) {
-	return state.facts().chunks?.is !== "never" && !state.traits.chunksFail && (session?.leastChunk ?? 0) <= LARGEST_CHUNK;
-}
-async function sendChunks(upload, session, from, call) {
-	const reader = createChunkReader(upload.body);
-	try {
-		return await send$1(upload, session, from, reader, call);
-	} catch (error) {
-		await abandon(upload, session.location);
-		throw error;
-	} finally {
-		await reader.close();
-	}
-}
-async function send$1(upload, session, from, reader, call) {
-	const { state, descriptor, what } = upload;
-	let { location } = session;
-	let length = chunkLength(state, session);
-	let breaks = 0;
-	for (let at = from; at < descriptor.size;) {
-		require_call.throwIfStopped(call);
-		const bytes = await reader.read(at, Math.min(length, descriptor.size - at));
-		if (bytes.length === 0) throw tooShort$1(upload, at);
-		let answer;
-		try {
-			answer = await patch(upload, location, at, bytes, call);
-		} catch (error) {
-			require_call.throwIfStopped(call);
-			if (!require_failure.isFailure(error, "REGISTRY_UNAVAILABLE")) throw error;
-			breaks += 1;
-			if (breaks >= MOST_BREAKS$1) return error;
-			await require_call.pause(state.client.timing.backoff(breaks), call);
-			const now = await received(upload, location, call);
-			if (now === void 0 || now > at + bytes.length) return error;
-			if (now > at) breaks = 0;
-			at = now;
-			continue;
-		}
-		if (answer.status === 413) {
-			if (length <= Math.max(SMALLEST, session.leastChunk)) throw tooLarge(upload, length);
-			length = Math.max(SMALLEST, session.leastChunk, length / 8);
-			continue;
-		}
-		if (answer.status === 404 || answer.status === 409) return refusal(what, descriptor, answer);
-		if (answer.status < 300 && (answer.headers["location"] ?? "") !== "") location = uploadLocation(state, answer, what);
-		const now = await reached(upload, location, answer, at, at + bytes.length, call);
-		if (now === void 0) {
-			await abandon(upload, location);
-			return STALLED;
-		}
-		breaks = 0;
-		at = now;
-	}
-	return await finish(upload, location, call);
-}
-function chunkLength(state, { leastChunk }) {
-	const most = state.facts().chunks?.is;
-	return Math.max(leastChunk, typeof most === "number" ? Math.min(most, USUAL) : USUAL);
-}
-async function patch({ state, what }, location, at, bytes, call) {
-	const { repository, client } = state;
-	return await client.send({
-		what,
-		method: "PATCH",
-		repository,
-		at: location,
-		headers: {
-			"content-type": "application/octet-stream",
-			"content-range": `${at}-${at + bytes.length - 1}`
-		},
-		body: {
-			size: bytes.length,
-			async *open() {
-				yield bytes;
-			}
-		},
-		scopes: pushScopes(state),
-		largest: LARGEST$3.error,
-		expect: [
-			200,
-			201,
-			202,
-			204,
-			400,
-			404,
-			409,
-			413,
-			416
-		],
-		tries: 1,
-		follow: "origin"
-	}, call);
-}
-async function reached(upload, location, answer, at, end, call) {
-	return within(arrived(answer), at, end) ?? within(await received(upload, location, call), at, end);
-}
-function within(now, at, end) {
-	if (now === end + 1) return end;
-	return now !== void 0 && now > at && now <= end ? now : void 0;
-}
-async function finish(upload, location, call) {
-	try {
-		return await closeUpload(upload, location, {
-			size: 0,
-			async *open() {}
-		}, call);
-	} catch (error) {
-		if (require_failure.isFailure(error) && ["REGISTRY_UNAVAILABLE", "PROTOCOL_ERROR"].includes(error.code) && !call.signal.aborted) return error;
-		throw error;
-	}
-}
-function tooShort$1({ descriptor, what }, at) {
-	return new require_failure.Failure("DIGEST_MISMATCH", `cannot ${what}`, {
-		cause: `the content to send ends after ${at} of the promised ${descriptor.size} bytes`,
-		hint: "The source does not hold what its descriptor says; nothing was stored.",
-		facts: { digest: descriptor.digest }
-	});
-}
-function tooLarge({ descriptor, what }, length) {
-	return new require_failure.Failure("LIMIT_REACHED", `cannot ${what}`, {
-		cause: `not even requests of ${length} bytes are let through (413)`,
-		hint: "Raise the limit for request bodies of the proxy before the registry (nginx: client_max_body_size).",
-		facts: {
-			digest: descriptor.digest,
-			status: 413
-		}
-	});
-}
-
-// src/registry/target/remote/upload-whole.ts
-async function sendWhole(upload, location, call) {
-	const { body } = upload;
-	let sourceBroke = false;
-	const payload = {
-		size: body.size,
-		async *open() {
-			try {
-				yield* body.open();
-			} catch (error) {
-				sourceBroke = true;
-				throw error;
-			}
-		}
-	};
-	try {
-		return await closeUpload(upload, location, payload, call);
-	} catch (error) {
-		if (!sourceBroke && require_failure.isFailure(error) && [
-			"REGISTRY_UNAVAILABLE",
-			"PROTOCOL_ERROR",
-			"LIMIT_REACHED"
-		].includes(error.code) && !call.signal.aborted) return error;
-		await abandon(upload, location);
-		throw error;
-	}
-}
-
-// src/registry/target/remote/blob-push.ts
-const MOST_SESSIONS = 4;
-const WORTH_RESUMING = 8388608;
-async function pushBlob(state, descriptor, body, call) {
-	const { digest } = descriptor;
-	if (body.size !== descriptor.size) throw new require_failure.Failure("DIGEST_MISMATCH", `cannot push blob ${digest} to ${state.name}`, {
-		cause: `it has ${body.size} bytes instead of the promised ${descriptor.size}`,
-		facts: { digest }
-	});
-	const doubted = state.doubted.has(digest);
-	if (state.present.has(digest) && !doubted) return "present";
-	if (!(doubted || state.absent.delete(digest) || state.sessions.has(digest)) && await blobIsThere(state, descriptor, ["pull", "push"], call)) return "present";
-	await upload({
-		state,
-		descriptor,
-		body,
-		what: `push blob ${digest} to ${state.name}`
-	}, call);
-	state.doubted.delete(digest);
-	state.present.add(digest);
-	return "stored";
-}
-async function upload(blob, call) {
-	const { state, descriptor } = blob;
-	const isThere = () => blobIsThere(state, descriptor, ["pull", "push"], call);
-	let inChunks = false;
-	for (let session = 1;; session += 1) {
-		require_call.throwIfStopped(call);
-		const opened = takeSession(blob) ?? await openSession(blob, call);
-		if (opened === "stored") return;
-		const chunked = inChunks && mayChunk(state, opened);
-		let doubt = chunked ? await sendChunks(blob, opened, 0, call) : await sendWhole(blob, opened.location, call);
-		if (doubt === void 0 || doubt !== STALLED && await isThere()) return;
-		if (!chunked && isBreak(doubt)) {
-			const resumed = await resume(blob, opened, call);
-			if (resumed === void 0 || resumed !== doubt && resumed !== STALLED && resumed !== "anew" && await isThere()) return;
-			if (resumed !== "anew") doubt = resumed;
-		}
-		if (doubt === STALLED) {
-			state.traits.chunksFail = true;
-			inChunks = false;
-			continue;
-		}
-		if (!chunked && require_failure.isFailure(doubt, "LIMIT_REACHED") && mayChunk(state, opened)) {
-			await abandon(blob, opened.location);
-			inChunks = true;
-			continue;
-		}
-		if (session >= MOST_SESSIONS || !worthAnother(doubt)) throw doubt;
-		await require_call.pause(state.client.timing.backoff(session), call);
-	}
-}
-async function resume(blob, opened, call) {
-	const { state, descriptor } = blob;
-	if (descriptor.size < WORTH_RESUMING || !mayChunk(state, opened)) return "anew";
-	const arrived = await received(blob, opened.location, call);
-	return arrived === void 0 || arrived === 0 || arrived > descriptor.size ? "anew" : await sendChunks(blob, opened, arrived, call);
-}
-function isBreak(doubt) {
-	return require_failure.isFailure(doubt, "REGISTRY_UNAVAILABLE") && doubt.facts["codes"] === void 0;
-}
-function worthAnother(doubt) {
-	return !require_failure.isFailure(doubt) || ![
-		"DIGEST_MISMATCH",
-		"LIMIT_REACHED",
-		"AUTH_DENIED",
-		"AUTH_REQUIRED",
-		"TLS_UNTRUSTED",
-		"REDIRECT_REFUSED"
-	].includes(doubt.code);
-}
-function takeSession({ state, descriptor }) {
-	const session = state.sessions.get(descriptor.digest);
-	state.sessions.delete(descriptor.digest);
-	return session;
 }
 
 // src/registry/target/remote/decoded.ts
@@ -4867,7 +4593,7 @@ async function mountBlob(state, descriptor, from, call) {
 		return false;
 	}
 	if (answer.status === 202) {
-		state.sessions.set(descriptor.digest, sessionOf(state, answer, what));
+		state.sessions.set(descriptor.digest, uploadLocation(state, answer, what));
 		return false;
 	}
 	const said = answer.headers["docker-content-digest"];
@@ -4901,402 +4627,23 @@ function createManifestCache(largest = LARGEST$1) {
 	};
 }
 
-// src/registry/target/remote/dialect.ts
-function wasRead(is, source) {
-	return {
-		is,
-		proven: "read",
-		source
-	};
-}
-function wasRun(is, source) {
-	return {
-		is,
-		proven: "run",
-		source
-	};
-}
-
-// src/registry/target/dialects/acr.ts
-const acr = {
-	name: "acr",
-	title: "Azure Container Registry",
-	recognised: { hosts: [
-		".azurecr.io",
-		".azurecr.cn",
-		".azurecr.us"
-	] },
-	facts: {
-		tagsPage: wasRead("fixed", "Azure/acr#749"),
-		referrersApi: wasRead("works", "Azure/azure-cli#25069")
-	}
-};
-
-// src/registry/target/dialects/alibaba-acr.ts
-const alibabaAcr = {
-	name: "alibaba-acr",
-	title: "Alibaba Cloud Container Registry",
-	recognised: { hosts: [
-		"registry.*.aliyuncs.com",
-		"registry-vpc.*.aliyuncs.com",
-		"registry-internal.*.aliyuncs.com",
-		"*.*.cr.aliyuncs.com"
-	] },
-	facts: {}
-};
-
-// src/registry/target/dialects/artifactory.ts
-const artifactory = {
-	name: "artifactory",
-	title: "JFrog Artifactory",
-	recognised: {
-		hosts: [".jfrog.io"],
-		headers: { "x-jfrog-version": "" }
-	},
-	facts: {
-		head: wasRead("403 when absent", "RTFACT-13797, in a comment of go-containerregistry"),
-		tagsContain: wasRead("digests and null", "skopeo#2346, skopeo#2409"),
-		referrersApi: wasRead("works", "Artifactory documentation \"Use Referrers REST API to Discover OCI References\", from 7.90.1")
-	}
-};
-
-// src/registry/target/dialects/distribution-2.ts
-const TEST$2 = "test/registry/target/dialects/distribution.test.ts";
-const distribution2 = {
-	name: "distribution-2",
-	title: "CNCF distribution 2",
-	recognised: {},
-	facts: {
-		chunks: wasRun("works", TEST$2),
-		mountAnywhere: wasRun("ignored", TEST$2),
-		manyTags: wasRun("ignored", TEST$2),
-		conditions: wasRun("ignored", TEST$2),
-		untag: wasRun("refused", TEST$2),
-		remove: wasRun("works", TEST$2),
-		referrersApi: wasRun("absent", TEST$2),
-		head: wasRun("works", TEST$2),
-		sha512: wasRun("refused", TEST$2),
-		sparseIndexes: wasRun("refused", TEST$2)
-	},
-	notes: "Deleting must be switched on in its configuration. Behind a proxy it may name wrong addresses for uploads (distribution#996); that is mended."
-};
-
-// src/registry/target/dialects/distribution-3.ts
-const TEST$1 = "test/registry/target/dialects/distribution.test.ts";
-const distribution3 = {
-	name: "distribution-3",
-	title: "CNCF distribution 3",
-	recognised: {},
-	facts: {
-		chunks: wasRun("works", TEST$1),
-		mountAnywhere: wasRun("ignored", TEST$1),
-		manyTags: wasRun("ignored", TEST$1),
-		conditions: wasRun("ignored", TEST$1),
-		untag: wasRun("works", TEST$1),
-		remove: wasRun("works", TEST$1),
-		referrersApi: wasRun("absent", TEST$1),
-		head: wasRun("works", TEST$1),
-		sha512: wasRun("refused", TEST$1),
-		sparseIndexes: wasRun("refused", TEST$1)
-	},
-	notes: "Deleting must be switched on in its configuration."
-};
-
-// src/registry/target/dialects/docker-hub.ts
-const dockerHub = {
-	name: "docker-hub",
-	title: "Docker Hub",
-	recognised: { hosts: [
-		"docker.io",
-		"index.docker.io",
-		"registry-1.docker.io"
-	] },
-	facts: {
-		untag: wasRead("refused", "docker/hub-feedback#1759"),
-		remove: wasRead("refused", "docker/hub-feedback#1759"),
-		referrersApi: wasRead("absent", "docker/roadmap#724")
-	},
-	notes: "Removing is done in the web page or the API of Docker Hub. HEAD does not count as a pull, and is throttled nevertheless (regclient#711)."
-};
-
-// src/registry/target/dialects/ecr.ts
-const ecr = {
-	name: "ecr",
-	title: "Amazon ECR",
-	recognised: { hosts: [
-		"*.dkr.ecr.*.amazonaws.com",
-		"*.dkr.ecr-fips.*.amazonaws.com",
-		"*.dkr.ecr.*.amazonaws.com.cn",
-		"*.dkr-ecr.*.on.aws"
-	] },
-	facts: {
-		chunks: wasRead("never", "aws/containers-roadmap#2831"),
-		untag: wasRead("last one takes the image", "aws/containers-roadmap#1567"),
-		tagsPage: wasRead(1e3, "go-containerregistry#681, #1091"),
-		referrersApi: wasRead("works", "Amazon ECR User Guide, \"Private images\"")
-	},
-	notes: "A repository must exist before anything is pushed to it. Manifests without mediaType are refused."
-};
-
-// src/registry/target/dialects/ecr-public.ts
-const ecrPublic = {
-	name: "ecr-public",
-	title: "Amazon ECR Public",
-	recognised: { hosts: ["public.ecr.aws"] },
-	facts: { chunks: wasRead("never", "aws/containers-roadmap#2831, said of ECR") }
-};
-
-// src/registry/target/dialects/gar.ts
-const gar = {
-	name: "gar",
-	title: "Google Artifact Registry",
-	recognised: { hosts: [
-		"*-docker.pkg.dev",
-		"gcr.io",
-		".gcr.io"
-	] },
-	facts: {
-		chunks: wasRead("never", "skopeo#1101, kitops#777"),
-		remove: wasRead("tags first", "genuinetools/reg#136"),
-		referrersApi: wasRead("works", "oras#1626")
-	},
-	notes: "Sizes in its listings of attachments are wrong (oras#1626) and not used."
-};
-
-// src/registry/target/dialects/ghcr.ts
-const ghcr = {
-	name: "ghcr",
-	title: "GitHub Container Registry",
-	recognised: { hosts: ["ghcr.io", "containers.pkg.github.com"] },
-	facts: {
-		chunks: wasRead(4194304, "ocx-sh/ocx#237"),
-		referrersApi: wasRead("absent", "artifacthub/hub#4785")
-	},
-	notes: "The last answer of a large upload may say 404 while the blob is stored (jib#4301); the blob is then looked for."
-};
-
-// src/registry/target/dialects/gitea.ts
-const gitea = {
-	name: "gitea",
-	title: "Gitea, Forgejo",
-	recognised: { hosts: ["codeberg.org", "gitea.com"] },
-	facts: { chunks: wasRead("works", "go-gitea/gitea#34795") }
-};
-
-// src/registry/target/dialects/gitlab.ts
-const gitlab = {
-	name: "gitlab",
-	title: "GitLab Container Registry",
-	recognised: {
-		hosts: ["registry.gitlab.com"],
-		headers: { "gitlab-container-registry-version": "" }
-	},
-	facts: { referrersApi: wasRead("absent", "oras-go#1396") },
-	notes: "It takes the fallback tag of a digest for the digest itself (oras-go#1396); that is seen through."
-};
-
-// src/registry/target/dialects/harbor.ts
-const harbor = {
-	name: "harbor",
-	title: "Harbor",
-	recognised: {
-		hosts: ["demo.goharbor.io"],
-		headers: { "www-authenticate": "service=\"harbor-registry\"" }
-	},
-	facts: {
-		head: wasRead("wrong size", "oras-go#1176"),
-		referrersApi: wasRead("works", "harbor#20187")
-	},
-	notes: "Mounting from a project that one may not read is answered 401 (harbor#17097); the blob is then pushed. Sizes of attachments are sums (harbor#20187) and not used."
-};
-
-// src/registry/target/dialects/huawei-swr.ts
-const huaweiSwr = {
-	name: "huawei-swr",
-	title: "Huawei Cloud SWR",
-	recognised: { hosts: [
-		"swr.*.myhuaweicloud.com",
-		"swr-api.*.myhuaweicloud.com",
-		"*.swr.*.myhuaweicloud.com"
-	] },
-	facts: {},
-	notes: "One user reports that it refuses indexes with \"fail to parse manifest.json\" (regclient#720)."
-};
-
-// src/registry/target/dialects/kubeferry.ts
-const TEST = "test/registry/target/dialects/kubeferry.test.ts";
-const kubeferry = {
-	name: "kubeferry",
-	title: "kubeferry registry serve",
-	recognised: {},
-	facts: {
-		chunks: wasRun("works", TEST),
-		mountAnywhere: wasRun("works", TEST),
-		manyTags: wasRun("works", TEST),
-		conditions: wasRun("works", TEST),
-		untag: wasRun("works", TEST),
-		remove: wasRun("works", TEST),
-		referrersApi: wasRun("works", TEST),
-		head: wasRun("works", TEST),
-		sha512: wasRun("works", TEST),
-		sparseIndexes: wasRun("refused", TEST)
-	}
-};
-
-// src/registry/target/dialects/nexus.ts
-const nexus = {
-	name: "nexus",
-	title: "Sonatype Nexus",
-	recognised: { headers: { server: "nexus/" } },
-	facts: {
-		sparseIndexes: wasRead("refused", "regclient#836"),
-		tagsContain: wasRead("digests and null", "skopeo#2346, skopeo#2409")
-	}
-};
-
-// src/registry/target/dialects/quay.ts
-const quay = {
-	name: "quay",
-	title: "Quay",
-	recognised: { hosts: ["quay.io"] },
-	facts: {
-		mountAnywhere: wasRead("refused", "in a comment of go-containerregistry"),
-		tagsPage: wasRead(100, "go-containerregistry#1963"),
-		referrersApi: wasRead("works", "tektoncd/chains#1691")
-	}
-};
-
-// src/registry/target/dialects/red-hat.ts
-const redHat = {
-	name: "red-hat",
-	title: "Red Hat registry",
-	recognised: { hosts: [
-		"registry.redhat.io",
-		"registry.access.redhat.com",
-		"registry.connect.redhat.com"
-	] },
-	facts: { head: wasRead("no digest", "containerd#3238, regclient#363") },
-	notes: "Compresses answers on the way when it is allowed to (quay#1310); it is not."
-};
-
-// src/registry/target/dialects/tencent-tcr.ts
-const tencentTcr = {
-	name: "tencent-tcr",
-	title: "Tencent Container Registry",
-	recognised: { hosts: [
-		".tencentcloudcr.com",
-		"*.ccs.tencentyun.com",
-		"ccr.ccs.tencentyun.com"
-	] },
-	facts: {}
-};
-
-// src/registry/target/dialects/zot.ts
-const zot = {
-	name: "zot",
-	title: "zot",
-	recognised: { hosts: ["zotregistry.dev", "zothub.io"] },
-	facts: {},
-	notes: "After a chunk, versions of 2025 name the range of that chunk instead of all that arrived (regclient#961): the upload then goes on in one piece."
-};
-
-// src/registry/target/dialects/index.ts
-const DIALECTS = [
-	acr,
-	alibabaAcr,
-	artifactory,
-	distribution2,
-	distribution3,
-	dockerHub,
-	ecr,
-	ecrPublic,
-	gar,
-	ghcr,
-	gitea,
-	gitlab,
-	harbor,
-	huaweiSwr,
-	kubeferry,
-	nexus,
-	quay,
-	redHat,
-	tencentTcr,
-	zot
-];
-
-// src/registry/target/remote/find-dialect.ts
-function dialectOf(host, shown = {}) {
-	const name = host.replace(/:\d+$/, "").toLowerCase();
-	return DIALECTS.find(({ recognised }) => (recognised.hosts ?? []).some((pattern) => hostMatches(pattern, name))) ?? DIALECTS.find(({ recognised }) => recognised.headers !== void 0 && headersMatch(recognised.headers, shown));
-}
-function dialectNamed(name) {
-	const found = DIALECTS.find((dialect) => dialect.name === name);
-	if (found) return found;
-	const names = DIALECTS.map((dialect) => dialect.name);
-	const near = require_suggest.suggest(name, names);
-	throw new require_failure.Failure("INPUT_INVALID", `there is no registry product "${name.slice(0, 60)}"`, { hint: `${near === void 0 ? "" : `Did you mean ${near}? `}Known are: ${names.join(", ")}.` });
-}
-function hostMatches(pattern, host) {
-	if (pattern.startsWith(".")) return host.endsWith(pattern) && host.length > pattern.length;
-	const wanted = pattern.split(".");
-	const labels = host.split(".");
-	return wanted.length === labels.length && wanted.every((part, at) => labelMatches(part, labels[at] ?? ""));
-}
-function labelMatches(pattern, label) {
-	const star = pattern.indexOf("*");
-	if (star < 0) return pattern === label;
-	const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
-	return label.length > before.length + after.length && label.startsWith(before) && label.endsWith(after);
-}
-function headersMatch(wanted, shown) {
-	return Object.entries(wanted).every(([name, text]) => shown[name]?.toLowerCase().includes(text) === true);
-}
-
-// src/registry/target/remote/registry-traits.ts
-function createRegistryTraits(registry, named) {
-	return {
-		dialect: named === void 0 ? dialectOf(registry) : dialectNamed(named),
-		mountRefused: false,
-		chunksFail: false,
-		manyTagsIgnored: false,
-		obeysConditions: false
-	};
-}
-function observing(client, registry, traits) {
-	return {
-		async send(request, call) {
-			const answer = await client.send(request, call);
-			if (!traits.dialect && answer.url.startsWith(client.originOf(registry).origin)) traits.dialect = dialectOf(registry, answer.headers);
-			return answer;
-		},
-		originOf: (host) => client.originOf(host),
-		timing: client.timing,
-		warn: (text) => client.warn(text)
-	};
-}
-
 // src/registry/target/remote/repository-state.ts
 const shared = /* @__PURE__ */ new WeakMap();
-function stateOf(repository, client, named) {
+function stateOf(repository, client) {
 	const common = shared.get(client) ?? {
 		manifests: createManifestCache(),
-		states: /* @__PURE__ */ new Map(),
-		traits: /* @__PURE__ */ new Map()
+		states: /* @__PURE__ */ new Map()
 	};
 	shared.set(client, common);
 	const name = require_reference.printRepository(repository);
 	const known = common.states.get(name);
 	if (known) return known;
-	const { registry, path } = repository;
-	const traits = common.traits.get(registry) ?? createRegistryTraits(registry, named);
-	common.traits.set(registry, traits);
 	const state = {
 		repository: {
-			registry,
-			path
+			registry: repository.registry,
+			path: repository.path
 		},
-		client: observing(client, registry, traits),
-		traits,
+		client,
 		name,
 		manifests: common.manifests,
 		present: /* @__PURE__ */ new Set(),
@@ -5304,11 +4651,7 @@ function stateOf(repository, client, named) {
 		doubted: /* @__PURE__ */ new Set(),
 		sessions: /* @__PURE__ */ new Map(),
 		noMount: /* @__PURE__ */ new Set(),
-		listsReferrers: void 0,
-		facts: () => traits.dialect?.facts ?? {},
-		neighbour(digest) {
-			for (const other of common.states.values()) if (other !== state && other.traits === traits && other.present.has(digest) && !other.doubted.has(digest) && !state.noMount.has(other.repository.path)) return other.repository;
-		}
+		listsReferrers: void 0
 	};
 	common.states.set(name, state);
 	return state;
@@ -5972,18 +5315,6 @@ const STEPS = {
 	build: {
 		summary: "Make an image out of a directory: no daemon, no root, the same bytes every time",
 		load: async () => (await Promise.resolve().then(() => require("./build2.cjs"))).build
-	},
-	copy: {
-		summary: "Copy an image, or all tags of a repository, to any other place; nothing is rewritten",
-		load: async () => (await Promise.resolve().then(() => require("./copy2.cjs"))).copy
-	},
-	inspect: {
-		summary: "Show what an image is: platforms, config, layers with sizes, annotations, and what is attached to it",
-		load: async () => (await Promise.resolve().then(() => require("./inspect.cjs"))).inspect
-	},
-	list: {
-		summary: "List the tags of a repository: by environment, version and build, the others after them",
-		load: async () => (await Promise.resolve().then(() => require("./list.cjs"))).list
 	},
 	promote: {
 		summary: "Give an image its next environment: same digest, evidence included",

@@ -1,6 +1,5 @@
 const require_failure = require("./failure.cjs");
 const require_order = require("./order.cjs");
-const require_parse = require("./parse.cjs");
 const require_field = require("./field.cjs");
 const require_places = require("./places.cjs");
 const require_step = require("./step.cjs");
@@ -98,8 +97,8 @@ const tag = require_step.defineStep({
 			version,
 			build
 		};
-		if (action === "parse") return one(require_parse.parseTag(scheme, only(subjects, "a tag")));
-		if (action === "print") return one(require_parse.printTag(scheme, needed(said, [
+		if (action === "parse") return one(require_order.parseTag(scheme, only(subjects, "a tag")));
+		if (action === "print") return one(require_order.printTag(scheme, needed(said, [
 			"environment",
 			"version",
 			"build"

@@ -5,120 +5,54 @@ const require_digest = require("./digest.cjs");
 const require_limit = require("./limit.cjs");
 const require_reference = require("./reference.cjs");
 const require_places = require("./places.cjs");
-const require_parse = require("./parse.cjs");
-const require_explore = require("./explore.cjs");
+const require_order = require("./order.cjs");
 
-// src/lifecycle/tags/judge-push.ts
-function judgePush(push) {
-	const { scheme, digest, taken, highest } = push;
-	if (push.outside === true && require_parse.matchTag(scheme, push.tag) === void 0) {
-		require_reference.parseTag(push.tag);
-		return taken === void 0 ? "free" : taken === digest ? "present" : "moves";
-	}
-	const tag = require_parse.parseTag(scheme, push.tag);
-	if (taken === digest) return "present";
-	if (taken !== void 0) throw tagTaken(push.where, push.tag, taken, digest);
-	if (highest && push.backwards !== true && require_parse.compareNumbers(tag.build, highest.build) < 0) throw buildBackwards(push.where, tag, highest);
-	return "free";
-}
-function tagTaken(where, tag, taken, wanted) {
-	return new require_failure.Failure("TAG_TAKEN", `${where}:${tag} already names another image`, {
-		cause: `it names ${taken}, and ${wanted} was to get it; tags of an environment are never moved`,
-		hint: "Give the new image a build number of its own (ferry tag next), or remove the old tag on purpose first.",
-		facts: {
-			tag,
-			taken,
-			wanted
-		}
-	});
-}
-function buildBackwards(where, tag, highest) {
-	return new require_failure.Failure("BUILD_BACKWARDS", `${where}:${tag.tag} would be older than what ${tag.environment} already has`, {
-		cause: `its build is ${tag.build}, and ${highest.tag} has build ${highest.build}`,
-		hint: "Most likely a newer run was faster: then nothing is to be done. To go back on purpose, push with allow-older, or promote with allow-rollback.",
-		facts: {
-			tag: tag.tag,
-			build: tag.build,
-			highest: highest.tag,
-			highestBuild: highest.build
-		}
-	});
-}
-
-// src/registry/copy/read-back.ts
-const PAUSES = [
-	0,
-	150,
-	300,
-	600,
-	1200,
-	2400
-];
-async function nameAndReadBack(target, root, tag, before, call) {
-	require_call.throwIfStopped(call);
-	await target.tag(root, tag, call);
-	let found;
-	for (const milliseconds of PAUSES) {
-		if (milliseconds > 0) await require_call.pause(milliseconds, call);
-		found = (await target.resolve(tag, call))?.digest;
-		if (found === root.digest) return;
-		if (found !== void 0 && found !== before) break;
-	}
-	if (found !== void 0 && found !== before) throw new require_failure.Failure("TAG_TAKEN", `cannot keep the tag ${tag} in ${target.name}`, {
-		cause: `it was written for ${root.digest}, and another writer has moved it to ${found} since`,
-		hint: "Find out who else writes this tag. Nothing was undone.",
-		facts: {
-			wanted: root.digest,
-			found
-		}
-	});
-	throw new require_failure.Failure("PROTOCOL_ERROR", `cannot confirm the tag ${tag} in ${target.name}`, {
-		cause: `it was written for ${root.digest}, but still names ${found ?? "nothing"}`,
-		hint: "The registry accepted the tag and does not show it. Look again in a while; run the same command again.",
-		facts: {
-			wanted: root.digest,
-			found: found ?? ""
-		}
-	});
-}
-async function readBack(target, root, call) {
-	for (const milliseconds of PAUSES) {
-		if (milliseconds > 0) await require_call.pause(milliseconds, call);
-		if ((await target.resolve(root.digest, call))?.digest === root.digest) return;
-	}
-	throw new require_failure.Failure("PROTOCOL_ERROR", `cannot confirm ${root.digest} in ${target.name}`, {
-		cause: "it was stored there, and is not found",
-		hint: "The registry accepted the image and does not show it. Run the same command again in a while.",
-		facts: { digest: root.digest }
-	});
-}
-
-// src/lifecycle/tags/take-tag.ts
-async function takeTag(target, image, tag, call) {
-	const before = await target.resolve(tag, call);
-	if (before) return before.digest === image.digest ? { outcome: "present" } : {
-		outcome: "lost",
-		to: before.digest
+// src/registry/copy/explore.ts
+const DEEPEST = 8;
+const MOST_NODES = 1e4;
+const LARGEST_GRAPH = 67108864;
+function createExplorer(source) {
+	const seen = /* @__PURE__ */ new Set();
+	let bytesRead = 0;
+	const count = (descriptor) => {
+		seen.add(descriptor.digest);
+		if (seen.size > MOST_NODES) throw new require_failure.Failure("LIMIT_REACHED", `the image in ${source.name} has more than ${MOST_NODES} parts`);
 	};
-	require_call.throwIfStopped(call);
-	try {
-		await nameAndReadBack(target, image, tag, void 0, call);
-	} catch (error) {
-		const found = require_failure.isFailure(error, "TAG_TAKEN") ? error.facts["found"] : void 0;
-		if (typeof found !== "string") throw error;
-		return {
-			outcome: "lost",
-			to: require_digest.parseDigest(found)
-		};
-	}
-	return { outcome: "written" };
+	return {
+		count,
+		async read(descriptor, depth, call) {
+			count(descriptor);
+			if (depth > DEEPEST) throw new require_failure.Failure("LIMIT_REACHED", `the image in ${source.name} is nested deeper than ${DEEPEST} levels`, { facts: { digest: descriptor.digest } });
+			const bytes = await require_limit.readBody(await source.fetch(descriptor, call), require_limit.LARGEST_MANIFEST_READ);
+			bytesRead += bytes.length;
+			if (bytesRead > LARGEST_GRAPH) throw new require_failure.Failure("LIMIT_REACHED", `the manifests of the image in ${source.name} are larger than ${LARGEST_GRAPH} bytes together`);
+			const digest = require_digest.digestOf(bytes, require_digest.algorithmOf(descriptor.digest));
+			if (digest !== descriptor.digest) throw mismatch(descriptor, source, `its digest is ${digest}`);
+			if (depth > 0 && bytes.length !== descriptor.size) throw mismatch(descriptor, source, `it has ${bytes.length} bytes instead of the promised ${descriptor.size}`);
+			const manifest = require_limit.parseManifest(bytes, descriptor.mediaType);
+			return {
+				...manifest,
+				descriptor: {
+					...manifest.descriptor,
+					digest
+				}
+			};
+		}
+	};
+}
+function mismatch(descriptor, source, why) {
+	return new require_failure.Failure("DIGEST_MISMATCH", `${descriptor.digest} from ${source.name} is not what it claims to be`, {
+		cause: why,
+		hint: "The bytes were not used. The copy there is damaged: try another source, or push the image again.",
+		facts: { digest: descriptor.digest }
+	});
 }
 
 // src/registry/copy/move.ts
 const BLOBS = 6;
 const MANIFESTS = 6;
 function createMover(source, target, tally, call) {
-	const explorer = require_explore.createExplorer(source);
+	const explorer = createExplorer(source);
 	const blobs = require_limit.createLimit(BLOBS);
 	const manifests = require_limit.createLimit(MANIFESTS);
 	const flights = /* @__PURE__ */ new Map();
@@ -252,6 +186,54 @@ async function listedAt(target, subject, call) {
 	return listed;
 }
 
+// src/registry/copy/read-back.ts
+const PAUSES = [
+	0,
+	150,
+	300,
+	600,
+	1200,
+	2400
+];
+async function nameAndReadBack(target, root, tag, before, call) {
+	require_call.throwIfStopped(call);
+	await target.tag(root, tag, call);
+	let found;
+	for (const milliseconds of PAUSES) {
+		if (milliseconds > 0) await require_call.pause(milliseconds, call);
+		found = (await target.resolve(tag, call))?.digest;
+		if (found === root.digest) return;
+		if (found !== void 0 && found !== before) break;
+	}
+	if (found !== void 0 && found !== before) throw new require_failure.Failure("TAG_TAKEN", `cannot keep the tag ${tag} in ${target.name}`, {
+		cause: `it was written for ${root.digest}, and another writer has moved it to ${found} since`,
+		hint: "Find out who else writes this tag. Nothing was undone.",
+		facts: {
+			wanted: root.digest,
+			found
+		}
+	});
+	throw new require_failure.Failure("PROTOCOL_ERROR", `cannot confirm the tag ${tag} in ${target.name}`, {
+		cause: `it was written for ${root.digest}, but still names ${found ?? "nothing"}`,
+		hint: "The registry accepted the tag and does not show it. Look again in a while; run the same command again.",
+		facts: {
+			wanted: root.digest,
+			found: found ?? ""
+		}
+	});
+}
+async function readBack(target, root, call) {
+	for (const milliseconds of PAUSES) {
+		if (milliseconds > 0) await require_call.pause(milliseconds, call);
+		if ((await target.resolve(root.digest, call))?.digest === root.digest) return;
+	}
+	throw new require_failure.Failure("PROTOCOL_ERROR", `cannot confirm ${root.digest} in ${target.name}`, {
+		cause: "it was stored there, and is not found",
+		hint: "The registry accepted the image and does not show it. Run the same command again in a while.",
+		facts: { digest: root.digest }
+	});
+}
+
 // src/registry/copy/report.ts
 function createTally() {
 	return {
@@ -268,27 +250,6 @@ function createTally() {
 		bytes: 0,
 		referrers: 0,
 		lost: []
-	};
-}
-function addReports(root, reports) {
-	const tally = createTally();
-	const lost = /* @__PURE__ */ new Set();
-	for (const report of reports) {
-		tally.manifests.stored += report.manifests.stored;
-		tally.manifests.present += report.manifests.present;
-		tally.blobs.stored += report.blobs.stored;
-		tally.blobs.present += report.blobs.present;
-		tally.blobs.mounted += report.blobs.mounted;
-		tally.blobs.foreign += report.blobs.foreign;
-		tally.bytes += report.bytes;
-		tally.referrers += report.referrers;
-		for (const text of report.lost) lost.add(text);
-	}
-	return {
-		...tally,
-		root,
-		tagged: reports.some(({ tagged }) => tagged),
-		lost: [...lost]
 	};
 }
 
@@ -323,12 +284,64 @@ function samePlace(source, target) {
 	return source === target || require_signals.isRemote(source) && require_signals.isRemote(target) && source.name === target.name;
 }
 
-Object.defineProperty(exports, "addReports", {
-  enumerable: true,
-  get: function () {
-    return addReports;
-  }
-});
+// src/lifecycle/tags/judge-push.ts
+function judgePush(push) {
+	const { scheme, digest, taken, highest } = push;
+	if (push.outside === true && require_order.matchTag(scheme, push.tag) === void 0) {
+		require_reference.parseTag(push.tag);
+		return taken === void 0 ? "free" : taken === digest ? "present" : "moves";
+	}
+	const tag = require_order.parseTag(scheme, push.tag);
+	if (taken === digest) return "present";
+	if (taken !== void 0) throw tagTaken(push.where, push.tag, taken, digest);
+	if (highest && push.backwards !== true && require_order.compareNumbers(tag.build, highest.build) < 0) throw buildBackwards(push.where, tag, highest);
+	return "free";
+}
+function tagTaken(where, tag, taken, wanted) {
+	return new require_failure.Failure("TAG_TAKEN", `${where}:${tag} already names another image`, {
+		cause: `it names ${taken}, and ${wanted} was to get it; tags of an environment are never moved`,
+		hint: "Give the new image a build number of its own (ferry tag next), or remove the old tag on purpose first.",
+		facts: {
+			tag,
+			taken,
+			wanted
+		}
+	});
+}
+function buildBackwards(where, tag, highest) {
+	return new require_failure.Failure("BUILD_BACKWARDS", `${where}:${tag.tag} would be older than what ${tag.environment} already has`, {
+		cause: `its build is ${tag.build}, and ${highest.tag} has build ${highest.build}`,
+		hint: "Most likely a newer run was faster: then nothing is to be done. To go back on purpose, push with allow-older, or promote with allow-rollback.",
+		facts: {
+			tag: tag.tag,
+			build: tag.build,
+			highest: highest.tag,
+			highestBuild: highest.build
+		}
+	});
+}
+
+// src/lifecycle/tags/take-tag.ts
+async function takeTag(target, image, tag, call) {
+	const before = await target.resolve(tag, call);
+	if (before) return before.digest === image.digest ? { outcome: "present" } : {
+		outcome: "lost",
+		to: before.digest
+	};
+	require_call.throwIfStopped(call);
+	try {
+		await nameAndReadBack(target, image, tag, void 0, call);
+	} catch (error) {
+		const found = require_failure.isFailure(error, "TAG_TAKEN") ? error.facts["found"] : void 0;
+		if (typeof found !== "string") throw error;
+		return {
+			outcome: "lost",
+			to: require_digest.parseDigest(found)
+		};
+	}
+	return { outcome: "written" };
+}
+
 Object.defineProperty(exports, "buildBackwards", {
   enumerable: true,
   get: function () {
@@ -341,40 +354,16 @@ Object.defineProperty(exports, "copy", {
     return copy;
   }
 });
-Object.defineProperty(exports, "copyReferrers", {
+Object.defineProperty(exports, "createExplorer", {
   enumerable: true,
   get: function () {
-    return copyReferrers;
-  }
-});
-Object.defineProperty(exports, "createMover", {
-  enumerable: true,
-  get: function () {
-    return createMover;
-  }
-});
-Object.defineProperty(exports, "createTally", {
-  enumerable: true,
-  get: function () {
-    return createTally;
+    return createExplorer;
   }
 });
 Object.defineProperty(exports, "judgePush", {
   enumerable: true,
   get: function () {
     return judgePush;
-  }
-});
-Object.defineProperty(exports, "nameAndReadBack", {
-  enumerable: true,
-  get: function () {
-    return nameAndReadBack;
-  }
-});
-Object.defineProperty(exports, "readBack", {
-  enumerable: true,
-  get: function () {
-    return readBack;
   }
 });
 Object.defineProperty(exports, "tagTaken", {

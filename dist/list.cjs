@@ -1,2 +1,0 @@
-'use strict'
-require('./action.cjs').runAction('list')
