@@ -3,13 +3,13 @@
  * when they are needed. `lib/` (made when packing): ESM and types for `import 'kubeferry'`. Not minified, so that it can be read.
  * `--check` builds into a temporary folder and fails when dist/ differs from it. `--lib` also builds lib/.
  */
-import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import { PRODUCT } from '../src/kit/product.ts'
+import { buildLibrary } from './library-build.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const DIST = join(ROOT, 'dist')
@@ -43,14 +43,6 @@ async function bundle(directory: string): Promise<void> {
   await build.close()
   writeFileSync(join(directory, 'package.json'), '{ "type": "commonjs" }\n')
   chmodSync(join(directory, 'ferry.cjs'), 0o755)
-}
-
-async function library(): Promise<void> {
-  const build = await rolldown({ cwd: ROOT, input: { library: 'src/entry/library.ts' }, platform: 'node', logLevel: 'warn' })
-  await build.write({ dir: join(ROOT, 'lib'), format: 'esm', sourcemap: false, minify: false, chunkFileNames: 'chunks/[name].js' })
-  await build.close()
-  const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tools/tsconfig.types.json'], { cwd: ROOT, stdio: 'inherit' })
-  if (types.status !== 0) process.exitCode = 1
 }
 
 function filesBelow(directory: string): string[] {
@@ -96,4 +88,4 @@ process.stdout.write(
   `dist/: ${filesBelow(DIST).length} files, ${(size / 1024).toFixed(0)} KiB of at most ${LARGEST / 1024} KiB${check && process.exitCode === undefined ? ', up to date' : ''}\n`,
 )
 if (size > LARGEST) process.exitCode = 1
-if (process.argv.includes('--lib')) await library()
+if (process.argv.includes('--lib')) await buildLibrary(join(ROOT, 'lib'))

@@ -10,6 +10,7 @@ const CHECKS: readonly { readonly name: string; readonly command: readonly strin
   { name: 'format', command: ['biome', 'check', '.'] },
   { name: 'dead code', command: ['knip'] },
   { name: 'generated files', command: ['node', 'src/entry/generate.ts', '--check'] },
+  { name: 'public surface', command: ['node', 'tools/api-report.ts', '--check'] },
   { name: 'bundle', command: ['node', 'tools/bundle.ts', '--check'] },
 ]
 

@@ -3,7 +3,7 @@ const require_names = require("./names.cjs");
 const require_product = require("./product.cjs");
 const require_signals = require("./signals.cjs");
 const require_failure = require("./failure.cjs");
-const require_printable = require("./printable.cjs");
+const require_failure_codes = require("./failure-codes.cjs");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 let node_util = require("node:util");
@@ -230,7 +230,7 @@ async function run(argv, signal) {
 		const topic = helpOnly && asked[0] !== void 0 ? await (await Promise.resolve().then(() => require("./topics.cjs"))).topicText(asked[0]) : void 0;
 		if (helpOnly && asked[0] !== void 0 && topic === void 0 && !asked[0].startsWith("-")) throw unknownCommand(asked);
 		process.stdout.write(topic ?? overview(listed(require_signals.STEPS), listed(COMMANDS), paint));
-		return require_printable.EXIT.ok;
+		return require_failure_codes.EXIT.ok;
 	}
 	const { command, rest } = found;
 	const hostName = variable("FERRY_HOST") ?? "terminal";
@@ -238,7 +238,7 @@ async function run(argv, signal) {
 	const given = parseArguments(require_signals.inputsOf(command), rest);
 	if (helpOnly || given.common.get("help") === "true") {
 		process.stdout.write(stepHelp(command, paint));
-		return require_printable.EXIT.ok;
+		return require_failure_codes.EXIT.ok;
 	}
 	const form = given.common.get("output") ?? "table";
 	if (![

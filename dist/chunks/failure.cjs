@@ -1,4 +1,4 @@
-const require_printable = require("./printable.cjs");
+const require_failure_codes = require("./failure-codes.cjs");
 
 // src/kit/failure.ts
 var Failure = class extends Error {
@@ -23,10 +23,10 @@ var Failure = class extends Error {
 		};
 	}
 	get exitCode() {
-		return require_printable.EXIT[require_printable.FAILURE_CODES[this.code].exit];
+		return require_failure_codes.EXIT[require_failure_codes.FAILURE_CODES[this.code].exit];
 	}
 	get retryable() {
-		return require_printable.FAILURE_CODES[this.code].exit === "unavailable";
+		return require_failure_codes.FAILURE_CODES[this.code].exit === "unavailable";
 	}
 };
 function isFailure(error, code) {

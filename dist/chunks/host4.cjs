@@ -9,9 +9,7 @@ let node_fs = require("node:fs");
 
 // src/hosts/terminal/ask.ts
 async function askSecret(question, stdin, stderr) {
-	stderr.write(`${question}: `);
 	stdin.setRawMode(true);
-	stdin.resume();
 	try {
 		return await new Promise((resolve, reject) => {
 			let typed = "";
@@ -32,6 +30,7 @@ async function askSecret(question, stdin, stderr) {
 				}
 			};
 			stdin.on("data", read);
+			stderr.write(`${question}: `);
 		});
 	} finally {
 		stdin.setRawMode(false);

@@ -1,5 +1,5 @@
 const require_failure = require("./failure.cjs");
-const require_field = require("./field.cjs");
+const require_reference = require("./reference.cjs");
 const require_printable = require("./printable.cjs");
 const require_suggest = require("./suggest.cjs");
 const require_digest = require("./digest.cjs");
@@ -102,7 +102,7 @@ function versionFrom(text) {
 // src/lifecycle/tags/outside.ts
 function outsideScheme(scheme, text, mismatch) {
 	const { part, why, suggestion } = mismatch ?? notATag(text);
-	const meant = suggestion !== void 0 && require_field.isTag(suggestion) && !("part" in scheme.match(suggestion)) ? suggestion : void 0;
+	const meant = suggestion !== void 0 && require_reference.isTag(suggestion) && !("part" in scheme.match(suggestion)) ? suggestion : void 0;
 	return new require_failure.Failure("TAG_OUTSIDE_SCHEME", `"${require_printable.printable(text, 160)}" is outside the tag scheme ${scheme.form}`, {
 		cause: why,
 		hint: meant === void 0 ? expected(scheme) : `Did you mean ${meant}? ${expected(scheme)}`,
@@ -137,7 +137,7 @@ function expected(scheme) {
 		version: "v1.2",
 		build: "1024"
 	});
-	const known = "text" in example && require_field.isTag(example.text) && !("part" in scheme.match(example.text)) ? `, e.g. ${example.text}` : "";
+	const known = "text" in example && require_reference.isTag(example.text) && !("part" in scheme.match(example.text)) ? `, e.g. ${example.text}` : "";
 	return `Expected is ${scheme.form}${known}; environments are ${scheme.environments.join(", ")}.`;
 }
 function notATag(text) {
@@ -159,12 +159,12 @@ function notATag(text) {
 
 // src/lifecycle/tags/parse.ts
 function parseTag(scheme, text) {
-	const found = require_field.isTag(text) ? scheme.match(text) : void 0;
+	const found = require_reference.isTag(text) ? scheme.match(text) : void 0;
 	if (found === void 0 || "part" in found) throw outsideScheme(scheme, text, found);
 	return found;
 }
 function matchTag(scheme, text) {
-	const found = require_field.isTag(text) ? scheme.match(text) : void 0;
+	const found = require_reference.isTag(text) ? scheme.match(text) : void 0;
 	return found === void 0 || "part" in found ? void 0 : found;
 }
 function printTag(scheme, parts) {
@@ -187,7 +187,7 @@ function proven(scheme, parts, text) {
 	const back = matchTag(scheme, text);
 	const { environment, version, build } = parts;
 	if (back && back.environment === environment && back.version === version && back.build === build) return back;
-	const mismatch = require_field.isTag(text) ? scheme.match(text) : void 0;
+	const mismatch = require_reference.isTag(text) ? scheme.match(text) : void 0;
 	throw unprintable(scheme, parts, text, back, mismatch !== void 0 && "part" in mismatch ? mismatch : void 0);
 }
 function requireEnvironment(scheme, name) {

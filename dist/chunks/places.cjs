@@ -1,8 +1,9 @@
 const require_failure = require("./failure.cjs");
 const require_printable = require("./printable.cjs");
 const require_suggest = require("./suggest.cjs");
-const require_field = require("./field.cjs");
+const require_reference = require("./reference.cjs");
 const require_signals = require("./signals.cjs");
+const require_field = require("./field.cjs");
 
 // src/registry/target/target.ts
 function listsTags(source) {
@@ -122,7 +123,7 @@ function environmentProblems(environments) {
 // src/registry/copy/resolve.ts
 const MOST_TAGS = 2e3;
 async function resolveImage(source, named, call) {
-	const ref = named.digest ?? named.tag ?? require_field.parseTag("latest");
+	const ref = named.digest ?? named.tag ?? require_reference.parseTag("latest");
 	const found = require_signals.isRemote(source) ? (await source.read(ref, call))?.descriptor : await source.resolve(ref, call);
 	if (found) return found;
 	throw new require_failure.Failure("IMAGE_NOT_FOUND", `there is no ${ref} in ${source.name}`, {

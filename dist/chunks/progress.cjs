@@ -1,5 +1,5 @@
-const require_printable = require("./printable.cjs");
 const require_failure = require("./failure.cjs");
+const require_printable = require("./printable.cjs");
 const require_signals = require("./signals.cjs");
 const require_units = require("./units.cjs");
 const require_table = require("./table.cjs");

@@ -5,11 +5,13 @@ const require_digest = require("./digest.cjs");
 const require_printable = require("./printable.cjs");
 const require_units = require("./units.cjs");
 const require_call = require("./call.cjs");
-const require_body = require("./body.cjs");
+const require_limit = require("./limit.cjs");
 const require_take_tag = require("./take-tag.cjs");
-const require_field = require("./field.cjs");
+const require_reference = require("./reference.cjs");
+const require_failure_codes = require("./failure-codes.cjs");
 const require_order = require("./order.cjs");
 const require_places = require("./places.cjs");
+const require_field = require("./field.cjs");
 const require_step = require("./step.cjs");
 
 // src/lifecycle/plan/plan.ts
@@ -98,7 +100,7 @@ function renderPlan(plan) {
 // src/lifecycle/plan/gate.ts
 function closedBy(name, error) {
 	if (!(error instanceof require_failure.Failure)) throw error;
-	const exit = require_printable.FAILURE_CODES[error.code].exit;
+	const exit = require_failure_codes.FAILURE_CODES[error.code].exit;
 	if (!(exit === "integrity" || exit === "gate" || exit === "conflict")) throw error;
 	const why = require_failure.reasons(error);
 	return {
@@ -127,7 +129,7 @@ function asFailure(gate, what) {
 	});
 }
 function rank(failure) {
-	if (failure.exitCode === require_printable.EXIT.integrity) return 0;
+	if (failure.exitCode === require_failure_codes.EXIT.integrity) return 0;
 	return failure.code === "GATE_CLOSED" ? 1 : 2;
 }
 
@@ -287,7 +289,7 @@ const PER_MANIFEST = 3;
 const PER_BLOB = 4;
 const PER_LISTING = 2;
 async function weigh(source, target, root, call) {
-	const limit = require_body.createLimit(AT_ONCE);
+	const limit = require_limit.createLimit(AT_ONCE);
 	const explorer = require_take_tag.createExplorer(source);
 	const manifests = /* @__PURE__ */ new Set();
 	const blobs = /* @__PURE__ */ new Map();
@@ -300,12 +302,12 @@ async function weigh(source, target, root, call) {
 		const isThere = await limit.run(() => target.has(descriptor, call), call);
 		if (!isThere) manifestBytes += descriptor.size;
 		if (isThere) explorer.count(descriptor);
-		const children = isThere && !require_body.isIndexType(descriptor.mediaType) ? [] : require_body.childrenOf(await limit.run(() => explorer.read(descriptor, depth, call), call));
-		for (const child of children) if (!isThere && !require_body.isManifestType(child.mediaType) && !require_body.isForeignLayer(child.mediaType)) blobs.set(child.digest, child.size);
+		const children = isThere && !require_limit.isIndexType(descriptor.mediaType) ? [] : require_limit.childrenOf(await limit.run(() => explorer.read(descriptor, depth, call), call));
+		for (const child of children) if (!isThere && !require_limit.isManifestType(child.mediaType) && !require_limit.isForeignLayer(child.mediaType)) blobs.set(child.digest, child.size);
 		const attached = await limit.run(() => referrersOf(source, descriptor.digest, call), call);
 		listings += 1;
 		for (const one of attached) if (!manifests.has(one.digest)) referrers += 1;
-		await settle([...children.filter((child) => require_body.isManifestType(child.mediaType)).map((child) => visit(child, depth + 1)), ...attached.map((one) => visit(one, 0))]);
+		await settle([...children.filter((child) => require_limit.isManifestType(child.mediaType)).map((child) => visit(child, depth + 1)), ...attached.map((one) => visit(one, 0))]);
 	};
 	await visit(root, 0);
 	const blobBytes = [...blobs.values()].reduce((sum, size) => sum + size, 0);
@@ -450,11 +452,11 @@ async function lookAgain(plan, { source, target }, call) {
 		const isGoal = name === `${target.name}:${tag}`;
 		const place = isGoal ? target : source;
 		const what = name.slice(place.name.length + 1);
-		const found = await place.resolve(require_digest.isDigest(what) ? what : require_field.parseTag(what), call);
+		const found = await place.resolve(require_digest.isDigest(what) ? what : require_reference.parseTag(what), call);
 		seen[name] = found?.digest ?? "absent";
 		if (!isGoal && what === ref && found?.digest === digest) root = found;
 	};
-	await require_body.forEachLimited(Object.keys(plan.seen), require_body.createLimit(3), look, call);
+	await require_limit.forEachLimited(Object.keys(plan.seen), require_limit.createLimit(3), look, call);
 	return {
 		root,
 		seen

@@ -1,9 +1,10 @@
 const require_failure = require("./failure.cjs");
 const require_signals = require("./signals.cjs");
 const require_printable = require("./printable.cjs");
-const require_field = require("./field.cjs");
+const require_limit = require("./limit.cjs");
+const require_reference = require("./reference.cjs");
 const require_digest = require("./digest.cjs");
-const require_body = require("./body.cjs");
+const require_field = require("./field.cjs");
 const require_step = require("./step.cjs");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
@@ -89,6 +90,40 @@ function answerFailure(failure) {
 	return refuse(500, "UNKNOWN", code === "CONTENT_INVALID" || code === "DIGEST_MISMATCH" || code === "CONTENT_MISSING" ? `the registry's own copy is damaged: ${message}` : message);
 }
 
+// src/registry/target/serve/invariant.ts
+async function findViolations(store, repository, after) {
+	const found = [];
+	for (const tag of await store.tags()) {
+		const root = await namedBy(store, tag);
+		if (!root) continue;
+		const missing = await missingBelow(store, root);
+		if (missing.length > 0 && (await namedBy(store, tag))?.digest === root.digest) found.push({
+			after,
+			repository,
+			tag,
+			root: root.digest,
+			missing
+		});
+	}
+	return found;
+}
+async function namedBy(store, tag) {
+	const index = await store.index();
+	return index ? require_signals.findTag(index, tag, `index.json of ${store.name}`) : void 0;
+}
+async function missingBelow(store, root) {
+	const missing = /* @__PURE__ */ new Set();
+	const seen = /* @__PURE__ */ new Set();
+	const open = [root];
+	for (let next = open.pop(); next; next = open.pop()) {
+		if (seen.has(next.digest) || require_limit.isForeignLayer(next.mediaType)) continue;
+		seen.add(next.digest);
+		if (await store.blobs.size(next.digest) !== next.size) missing.add(next.digest);
+		else if (require_limit.isManifestType(next.mediaType)) open.push(...(await store.graph.facts(next))?.children ?? []);
+	}
+	return [...missing];
+}
+
 // src/registry/target/serve/route.ts
 function parseRoute(path) {
 	if (path === "/v2" || path === "/v2/") return { kind: "ping" };
@@ -142,12 +177,84 @@ function decoded(parts) {
 }
 function isRepositoryName(name) {
 	try {
-		const { path, tag, digest } = require_field.parseReference(`registry.invalid/${name}`);
+		const { path, tag, digest } = require_reference.parseReference(`registry.invalid/${name}`);
 		return path === name && tag === void 0 && digest === void 0;
 	} catch (error) {
 		if (require_failure.isFailure(error, "REFERENCE_INVALID")) return false;
 		throw error;
 	}
+}
+function repositoryOf(url) {
+	const route = parseRoute(url.split("?", 1)[0] ?? "");
+	return route && "repository" in route ? route.repository : void 0;
+}
+
+// src/registry/target/serve/send.ts
+const DRAIN_MS = 1e4;
+async function send(message, response, answer, count) {
+	const { status, headers, body } = answer;
+	response.setHeader("docker-distribution-api-version", "registry/2.0");
+	for (const [name, value] of Object.entries(headers)) response.setHeader(name, typeof value === "object" ? [...value] : value);
+	if (body) response.setHeader("content-length", "chunks" in body ? body.size : body.length);
+	response.writeHead(status);
+	if (!message.complete) drain(message);
+	if (!body || message.method === "HEAD") response.end();
+	else if ("chunks" in body) {
+		for await (const chunk of body.chunks) {
+			if (response.destroyed) return;
+			count(chunk.length);
+			if (!response.write(chunk) && !response.destroyed) await drained(response);
+		}
+		response.end();
+	} else {
+		count(body.length);
+		response.end(body);
+	}
+}
+async function drained(response) {
+	await new Promise((resolve) => {
+		const done = () => {
+			response.off("drain", done);
+			response.off("close", done);
+			resolve();
+		};
+		response.on("drain", done);
+		response.on("close", done);
+	});
+}
+function drain(message) {
+	message.resume();
+	const timer = setTimeout(() => message.destroy(), DRAIN_MS);
+	timer.unref();
+	message.once("close", () => clearTimeout(timer));
+}
+
+// src/registry/target/serve/attend.ts
+function createAttendant(answerOf, history, { disturbed, onRequest }, assertion) {
+	return async (message, response, count) => {
+		const entry = history.note(message);
+		const carryOut = async (one) => {
+			const answer = await answerOf(one);
+			entry.status = answer.status;
+			const writes = message.method !== "GET" && message.method !== "HEAD";
+			if (assertion && writes && answer.status < 400) await assertWhole(message, assertion);
+			return answer;
+		};
+		await onRequest?.(entry);
+		if (await disturbed?.({
+			entry,
+			message,
+			response,
+			carryOut,
+			count
+		})) return;
+		await send(message, response, await carryOut(message), count);
+	};
+}
+async function assertWhole({ method = "", url = "" }, { repositories, violated }) {
+	const repository = repositoryOf(url);
+	if (repository === void 0) return;
+	for (const violation of await findViolations(repositories.store(repository), repository, `${method} ${url}`)) violated(violation);
 }
 
 // src/registry/target/serve/auth.ts
@@ -345,10 +452,10 @@ async function listReferrers(ask, repository, digest) {
 	const next = more ? link(`/v2/${repository}/referrers/${digest}`, query) : {};
 	return json(200, {
 		schemaVersion: 2,
-		mediaType: require_body.MEDIA.index,
-		manifests: manifests.map(require_body.descriptorJson)
+		mediaType: require_limit.MEDIA.index,
+		manifests: manifests.map(require_limit.descriptorJson)
 	}, {
-		"content-type": require_body.MEDIA.index,
+		"content-type": require_limit.MEDIA.index,
 		...filtered,
 		...next
 	});
@@ -404,7 +511,7 @@ async function answered(work) {
 }
 async function getManifest(ask, repository, reference) {
 	const store = ask.repositories.store(repository);
-	const found = require_digest.isDigest(reference) || require_field.isTag(reference) ? await store.resolve(reference) : void 0;
+	const found = require_digest.isDigest(reference) || require_reference.isTag(reference) ? await store.resolve(reference) : void 0;
 	if (!found) return unknown$1(repository, reference);
 	const headers = {
 		"content-type": found.mediaType,
@@ -429,16 +536,16 @@ async function getManifest(ask, repository, reference) {
 	return {
 		status: 200,
 		headers,
-		body: await require_body.readBody(body, require_body.LARGEST_MANIFEST_READ)
+		body: await require_limit.readBody(body, require_limit.LARGEST_MANIFEST_READ)
 	};
 }
 async function putManifest(ask, repository, reference) {
-	const bytes = await readWhole(ask.message, require_body.LARGEST_MANIFEST_PUSHED);
-	if (!bytes) return refuse(413, "SIZE_INVALID", `a manifest has at most ${require_body.LARGEST_MANIFEST_PUSHED} bytes`, void 0, { connection: "close" });
+	const bytes = await readWhole(ask.message, require_limit.LARGEST_MANIFEST_PUSHED);
+	if (!bytes) return refuse(413, "SIZE_INVALID", `a manifest has at most ${require_limit.LARGEST_MANIFEST_PUSHED} bytes`, void 0, { connection: "close" });
 	const byDigest = require_digest.isDigest(reference);
 	if (!byDigest && reference.includes(":")) return refuse(400, "DIGEST_INVALID", "the digest is not sha256: or sha512: with lower-case hexadecimal digits");
 	const names = byDigest ? ask.query.getAll("tag") : [reference, ...ask.query.getAll("tag")];
-	const tags = names.filter((name) => require_field.isTag(name));
+	const tags = names.filter((name) => require_reference.isTag(name));
 	if (tags.length < names.length) return refuse(400, "TAG_INVALID", "a tag has 1 to 128 letters, digits, dots, dashes and underscores and starts with none of . and -");
 	if (tags.length > MOST_TAGS) return refuse(414, "TAG_INVALID", `at most ${MOST_TAGS} tags at once`);
 	const algorithm = byDigest ? require_digest.algorithmOf(reference) : "sha256";
@@ -449,7 +556,7 @@ async function putManifest(ask, repository, reference) {
 	});
 	let manifest;
 	try {
-		manifest = require_body.parseManifest(bytes, announcedType(ask), algorithm);
+		manifest = require_limit.parseManifest(bytes, announcedType(ask), algorithm);
 	} catch (error) {
 		if (error instanceof require_failure.Failure) return refuse(400, "MANIFEST_INVALID", [error.message, ...require_failure.reasons(error)].join(": "));
 		throw error;
@@ -491,7 +598,7 @@ function matches(header, current) {
 }
 async function deleteManifest(ask, repository, reference) {
 	const store = ask.repositories.store(repository);
-	if (!require_digest.isDigest(reference) && !require_field.isTag(reference)) return unknown$1(repository, reference);
+	if (!require_digest.isDigest(reference) && !require_reference.isTag(reference)) return unknown$1(repository, reference);
 	const index = await store.index();
 	if (!index) return unknown$1(repository, reference);
 	if (require_digest.isDigest(reference)) {
@@ -650,6 +757,27 @@ async function answerRoute(ask, route) {
 	}
 }
 
+// src/registry/target/serve/history.ts
+const MOST_KEPT = 1e4;
+function createHistory() {
+	const entries = [];
+	let number = 0;
+	return {
+		entries,
+		note(message) {
+			number += 1;
+			const entry = {
+				number,
+				method: require_printable.printable(message.method ?? "", 20),
+				path: require_printable.printable(message.url ?? "", 2e3)
+			};
+			entries.push(entry);
+			if (entries.length > MOST_KEPT) entries.shift();
+			return entry;
+		}
+	};
+}
+
 // src/registry/target/serve/repositories.ts
 const MOST_OPEN = 500;
 function flatName(repository) {
@@ -690,46 +818,6 @@ async function isFile(path) {
 		if (require_signals.systemCode(error) === "ENOENT" || require_signals.systemCode(error) === "ENOTDIR") return false;
 		throw error;
 	}
-}
-
-// src/registry/target/serve/send.ts
-const DRAIN_MS = 1e4;
-async function send(message, response, answer, count) {
-	const { status, headers, body } = answer;
-	response.setHeader("docker-distribution-api-version", "registry/2.0");
-	for (const [name, value] of Object.entries(headers)) response.setHeader(name, typeof value === "object" ? [...value] : value);
-	if (body) response.setHeader("content-length", "chunks" in body ? body.size : body.length);
-	response.writeHead(status);
-	if (!message.complete) drain(message);
-	if (!body || message.method === "HEAD") response.end();
-	else if ("chunks" in body) {
-		for await (const chunk of body.chunks) {
-			if (response.destroyed) return;
-			count(chunk.length);
-			if (!response.write(chunk) && !response.destroyed) await drained(response);
-		}
-		response.end();
-	} else {
-		count(body.length);
-		response.end(body);
-	}
-}
-async function drained(response) {
-	await new Promise((resolve) => {
-		const done = () => {
-			response.off("drain", done);
-			response.off("close", done);
-			resolve();
-		};
-		response.on("drain", done);
-		response.on("close", done);
-	});
-}
-function drain(message) {
-	message.resume();
-	const timer = setTimeout(() => message.destroy(), DRAIN_MS);
-	timer.unref();
-	message.once("close", () => clearTimeout(timer));
 }
 
 // src/registry/target/serve/sessions.ts
@@ -844,10 +932,24 @@ async function serveRegistry(options) {
 		repositories,
 		sessions
 	};
+	const history = createHistory();
+	const violations = [];
+	const disturbed = options.faults ? (await Promise.resolve().then(() => require("./disturb.cjs"))).createDisturbance(options.faults) : void 0;
+	const violated = (violation) => {
+		violations.push(violation);
+		options.onViolation?.(violation);
+	};
+	const attend = createAttendant((message) => answerOf(message, gate, base), history, {
+		...disturbed ? { disturbed } : {},
+		...options.onRequest ? { onRequest: options.onRequest } : {}
+	}, options.invariant ? {
+		repositories,
+		violated
+	} : void 0);
 	const { createServer } = process.getBuiltinModule("node:http");
 	const server = createServer((message, response) => {
 		const count = options.onAccess ? logAccess(message, response, options.onAccess) : () => void 0;
-		answerOf(message, gate, base).then((answer) => send(message, response, answer, count)).catch(() => response.destroy());
+		attend(message, response, count).catch(() => response.destroy());
 	});
 	server.requestTimeout = 0;
 	server.headersTimeout = 3e4;
@@ -872,6 +974,8 @@ async function serveRegistry(options) {
 	return {
 		url: `http://${shown}`,
 		host: shown,
+		history: history.entries,
+		violations,
 		async close() {
 			clearInterval(timer);
 			const closed = new Promise((resolve) => server.close(() => resolve()));
@@ -905,7 +1009,7 @@ function cannotListen(error, where) {
 const registryServeCommand = require_step.defineStep({
 	name: "registry serve",
 	summary: "Serve a directory of OCI layouts as a registry, on loopback unless told otherwise",
-	details: "distribution-spec 1.1. Each repository is one layout in the directory: team/hello is DIR/team+hello. One JSON line per request on stderr. Stops on SIGINT and SIGTERM.",
+	details: "distribution-spec 1.1. Each repository is one layout in the directory: team/hello is DIR/team+hello. One JSON line per request on stderr. Stops on SIGINT and SIGTERM. With --faults it is a registry that fails as the plan says, to try a pipeline with.",
 	since: "0.1.0",
 	chinese: {
 		title: "启动内置镜像仓库",
@@ -918,6 +1022,12 @@ const registryServeCommand = require_step.defineStep({
 			example: "./reg",
 			positional: true
 		}),
+		faults: require_field.field.file({
+			about: "A fault plan: which requests go wrong on purpose, and how (reference: faults)",
+			example: "faults.yaml",
+			optional: true
+		}),
+		check: require_field.field.switch({ about: "Assert after each write that no tag names an image of which something is missing; end with an error when one did" }),
 		listen: require_field.field.text({
 			about: "Address and port; port 0 takes a free one",
 			example: "127.0.0.1:5055",
@@ -931,15 +1041,27 @@ const registryServeCommand = require_step.defineStep({
 			directory: "./reg",
 			listen: "127.0.0.1:5055"
 		}
+	}, {
+		title: "One that fails on purpose",
+		inputs: {
+			directory: "./reg",
+			listen: "127.0.0.1:5055",
+			faults: "faults.yaml",
+			check: true
+		}
 	}],
-	async run({ directory, listen }, { call, log }) {
+	async run({ directory, listen, faults, check }, { call, log }) {
 		const { host, port } = readListen(listen);
-		const access = (line) => void process.stderr.write(`${JSON.stringify(line)}\n`);
+		const write = (line) => void process.stderr.write(`${JSON.stringify(line)}\n`);
+		const plan = faults === void 0 ? {} : { faults: await (await Promise.resolve().then(() => require("./read-plan.cjs"))).readFaultPlan(faults) };
 		const registry = await serveRegistry({
 			directory,
 			host,
 			port,
-			onAccess: access
+			invariant: check,
+			onAccess: write,
+			onViolation: write,
+			...plan
 		});
 		if (!isLoopback(host)) log.warn("everyone who reaches this address can read and write: there is no login", { listen: registry.host });
 		log.info("serving", {
@@ -951,6 +1073,15 @@ const registryServeCommand = require_step.defineStep({
 			else call.signal.addEventListener("abort", () => resolve(), { once: true });
 		});
 		await registry.close();
+		const [first] = registry.violations;
+		if (first) throw new require_failure.Failure("CONTENT_MISSING", `after ${first.after} the tag ${first.tag} of ${first.repository} named an incomplete image`, {
+			cause: `${first.missing.length} of what ${first.root} needs is missing`,
+			hint: "This is a defect of the registry, or something beside it changes the directory: report what stands on stderr.",
+			facts: {
+				violations: registry.violations.length,
+				missing: first.missing
+			}
+		});
 		return { url: registry.url };
 	}
 });
@@ -967,4 +1098,9 @@ function isLoopback(host) {
 	return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
 
+exports.empty = empty;
+exports.readWhole = readWhole;
+exports.refuse = refuse;
 exports.registryServeCommand = registryServeCommand;
+exports.repositoryOf = repositoryOf;
+exports.send = send;

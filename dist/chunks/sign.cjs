@@ -1,6 +1,6 @@
 const require_call = require("./call.cjs");
 const require_failure = require("./failure.cjs");
-const require_body = require("./body.cjs");
+const require_limit = require("./limit.cjs");
 const require_verify = require("./verify.cjs");
 const require_signals = require("./signals.cjs");
 const require_annotations = require("./annotations.cjs");
@@ -13,7 +13,7 @@ const require_places = require("./places.cjs");
 // src/evidence/trust/attach.ts
 const EMPTY = Buffer.from("{}");
 async function attachBundle(target, subject, bundle, predicateType, clock, call) {
-	const config = describe(EMPTY, require_body.MEDIA.empty);
+	const config = describe(EMPTY, require_limit.MEDIA.empty);
 	const layer = describe(bundle, require_verify.BUNDLE_MEDIA_TYPE);
 	const annotations = {
 		"dev.sigstore.bundle.content": "dsse-envelope",
@@ -22,23 +22,23 @@ async function attachBundle(target, subject, bundle, predicateType, clock, call)
 	};
 	const bytes = Buffer.from(JSON.stringify({
 		schemaVersion: 2,
-		mediaType: require_body.MEDIA.manifest,
+		mediaType: require_limit.MEDIA.manifest,
 		artifactType: require_verify.BUNDLE_MEDIA_TYPE,
-		config: require_body.descriptorJson(config),
-		layers: [require_body.descriptorJson(layer)],
-		subject: require_body.descriptorJson({
+		config: require_limit.descriptorJson(config),
+		layers: [require_limit.descriptorJson(layer)],
+		subject: require_limit.descriptorJson({
 			mediaType: subject.mediaType,
 			digest: subject.digest,
 			size: subject.size
 		}),
 		annotations
 	}));
-	const manifest = describe(bytes, require_body.MEDIA.manifest);
+	const manifest = describe(bytes, require_limit.MEDIA.manifest);
 	require_call.throwIfStopped(call);
-	await target.push(config, require_body.bytesBody(EMPTY), call);
-	await target.push(layer, require_body.bytesBody(bundle), call);
+	await target.push(config, require_limit.bytesBody(EMPTY), call);
+	await target.push(layer, require_limit.bytesBody(bundle), call);
 	require_call.throwIfStopped(call);
-	await target.push(manifest, require_body.bytesBody(bytes), call);
+	await target.push(manifest, require_limit.bytesBody(bytes), call);
 	return {
 		...manifest,
 		artifactType: require_verify.BUNDLE_MEDIA_TYPE,
@@ -69,7 +69,7 @@ async function signImage(target, root, signer, options, call) {
 		done.set(descriptor.digest, await signDigest(target, descriptor, signer, options, call));
 	};
 	const [, ...children] = covered;
-	await require_body.forEachLimited(children, require_body.createLimit(LANES), work, call);
+	await require_limit.forEachLimited(children, require_limit.createLimit(LANES), work, call);
 	await work(root);
 	return {
 		image: root.digest,
@@ -88,7 +88,7 @@ async function signDigest(target, subject, signer, { annotations = {}, clock }, 
 	const signed = {
 		digest,
 		mediaType,
-		...platform === void 0 ? {} : { platform: require_body.printPlatform(platform) }
+		...platform === void 0 ? {} : { platform: require_limit.printPlatform(platform) }
 	};
 	const present = satisfiedBy(await require_verify.verifyDigest(target, subject, demand, call));
 	if (present !== void 0) return {

@@ -1,12 +1,14 @@
 const require_product = require("./product.cjs");
-const require_printable = require("./printable.cjs");
+const require_failure_codes = require("./failure-codes.cjs");
 const require_failure = require("./failure.cjs");
+const require_printable = require("./printable.cjs");
 const require_names = require("./names.cjs");
 const require_call = require("./call.cjs");
 const require_secret = require("./secret.cjs");
-const require_body = require("./body.cjs");
 const require_json = require("./json.cjs");
 const require_digest = require("./digest.cjs");
+const require_limit = require("./limit.cjs");
+const require_reference = require("./reference.cjs");
 const require_field = require("./field.cjs");
 const require_suggest = require("./suggest.cjs");
 let node_fs = require("node:fs");
@@ -393,6 +395,9 @@ function worthTrying(error, tried) {
 	if (error.code === "ENOTFOUND") return tried < 2;
 	return PASSING.has(error.code);
 }
+function isTrouble(error) {
+	return PASSING.has(error.code) && error.code !== "ENOTFOUND" && !error.stale;
+}
 function isTrustError(error) {
 	return TRUST.test(error.code);
 }
@@ -410,6 +415,96 @@ function toWireError(error, stale = false) {
 	});
 }
 
+// src/registry/http/tunnel.ts
+const PROXY_WANTS_LOGIN = "EPROXYAUTH";
+const PROXY_REFUSED = "EPROXYREFUSED";
+const PROXY_UNREACHABLE = "EPROXYDOWN";
+const PATIENCE$2 = 1e4;
+function createTunnelAgent(proxy, options, authorities) {
+	const { Agent: SecureAgent } = process.getBuiltinModule("node:https");
+	const agent = new SecureAgent(options);
+	const pending = /* @__PURE__ */ new Set();
+	const hand = async (target, done) => {
+		let socket;
+		try {
+			socket = await openTunnel(proxy, target, authorities, pending);
+		} catch (error) {
+			return done(toWireError(error), new (process.getBuiltinModule("node:net")).Socket());
+		}
+		done(null, socket);
+	};
+	agent.createConnection = (target, done) => {
+		if (done) hand(target, done);
+	};
+	agent.destroy = () => {
+		for (const one of pending) one.destroy(new WireError("ECONNABORTED", "the connection is no longer needed"));
+		SecureAgent.prototype.destroy.call(agent);
+	};
+	return agent;
+}
+async function openTunnel(proxy, target, authorities, pending) {
+	const host = String(target.host ?? "");
+	const socket = await askWay(proxy, `${host.includes(":") ? `[${host}]` : host}:${target.port ?? 443}`, authorities, pending);
+	const { path: _none, ...rest } = target;
+	const secured = process.getBuiltinModule("node:tls").connect({
+		...rest,
+		socket
+	});
+	return await within(secured, pending, "the connection through the proxy took too long", (resolve, reject) => {
+		secured.once("error", (error) => {
+			socket.destroy();
+			reject(error);
+		});
+		secured.once("secureConnect", () => resolve(secured));
+	});
+}
+function askWay(proxy, authority, ca, pending) {
+	const secure = proxy.url.protocol === "https:";
+	const { request: open } = process.getBuiltinModule(secure ? "node:https" : "node:http");
+	const request = open(proxy.url, {
+		method: "CONNECT",
+		path: authority,
+		agent: false,
+		headers: {
+			host: authority,
+			...proxy.authorization ? { "proxy-authorization": proxy.authorization.reveal() } : {}
+		},
+		...secure && ca ? { ca } : {}
+	});
+	return within(request, pending, "there was no answer in time", (resolve, reject) => {
+		request.once("connect", (answer, socket, head) => {
+			if (answer.statusCode !== 200) {
+				socket.destroy();
+				return reject(refusalOf(proxy, answer.statusCode ?? 0));
+			}
+			if (head.length > 0) socket.unshift(head);
+			resolve(socket);
+		});
+		request.once("error", (error) => reject(unreachable(proxy, error)));
+		request.end();
+	});
+}
+async function within(ends, pending, late, start) {
+	pending.add(ends);
+	const timer = setTimeout(() => ends.destroy(new WireError("ETIMEDOUT", late)), PATIENCE$2);
+	try {
+		return await new Promise(start);
+	} finally {
+		clearTimeout(timer);
+		pending.delete(ends);
+	}
+}
+function refusalOf(proxy, status) {
+	if (status === 407) {
+		const given = proxy.authorization ? "refuses the user and password it was given" : "wants a user and password";
+		return new WireError(PROXY_WANTS_LOGIN, `the proxy ${proxy.url.host} ${given} (407)`);
+	}
+	return new WireError(PROXY_REFUSED, `the proxy ${proxy.url.host} answered ${status} instead of opening a way through`);
+}
+function unreachable(proxy, error) {
+	return new WireError(PROXY_UNREACHABLE, `the proxy ${proxy.url.host} cannot be reached: ${toWireError(error).message}`, { cause: error });
+}
+
 // src/registry/http/status-failure.ts
 function networkFailure(what, url, error) {
 	const facts = {
@@ -417,6 +512,19 @@ function networkFailure(what, url, error) {
 		network: error.code
 	};
 	const message = `cannot ${what}`;
+	if (error.code === "EPROXYAUTH") return new require_failure.Failure("AUTH_DENIED", message, {
+		cause: error.message,
+		facts,
+		hint: "Put the right user and password into HTTPS_PROXY or HTTP_PROXY (http://user:password@proxy:3128), or name the registry in NO_PROXY. Special characters are written as %40 and the like."
+	});
+	if (error.code === "EPROXYREFUSED" || error.code === "EPROXYDOWN") {
+		const first = error.code === "EPROXYREFUSED" ? `Ask whoever runs the proxy to let ${url.host} through` : "Look whether HTTPS_PROXY and HTTP_PROXY are right and the proxy runs";
+		return new require_failure.Failure("REGISTRY_UNAVAILABLE", message, {
+			cause: `${url.host}: ${error.message}`,
+			facts,
+			hint: `${first}, or name ${url.hostname} in NO_PROXY when it is reached without one.`
+		});
+	}
 	if (error.code === "ERR_ADDRESS_REFUSED") return new require_failure.Failure("REDIRECT_REFUSED", message, {
 		cause: error.message,
 		facts,
@@ -731,21 +839,48 @@ function createWatch(timing, late) {
 	};
 }
 
+// src/registry/http/send-body.ts
+const PIECE = 65536;
+async function sendBody(request, body, { watch, timing, counters, settled, woken }) {
+	let sent = 0;
+	for await (const chunk of body.open()) {
+		if (settled()) return;
+		sent += chunk.length;
+		if (sent > body.size) throw wrongLength(sent, body.size);
+		for (let at = 0; at < chunk.length; at += PIECE) {
+			const piece = chunk.subarray(at, at + PIECE);
+			if (!request.write(piece)) {
+				watch.wait("sending", timing.idle);
+				await new Promise((resolve) => {
+					woken(resolve);
+					if (settled() || request.destroyed) resolve();
+				});
+				if (settled()) return;
+				watch.moved(piece.length);
+			}
+			counters.bytesOut += piece.length;
+		}
+	}
+	if (sent !== body.size) throw wrongLength(sent, body.size);
+	if (settled()) return;
+	request.end();
+	watch.wait("the answer", answerTime(timing, body.size));
+}
+function wrongLength(sent, size) {
+	return new require_failure.Failure("DIGEST_MISMATCH", `the content to send has ${sent > size ? "more than the" : `${sent} bytes instead of the`} promised ${size} bytes`, { hint: "The source does not hold what its descriptor says; nothing was stored." });
+}
+
 // src/registry/http/exchange.ts
 const LARGEST_HEADERS = 65536;
 async function exchange(hop, connections, timing, counters, call) {
 	require_call.throwIfStopped(call);
-	const { request: open, agent } = connections.to(hop.url, hop.guard);
+	const line = connections.to(hop.url, hop.guard);
 	counters.requests += 1;
 	return new Promise((resolve, reject) => {
-		const request = open(hop.url, {
-			method: hop.method,
-			headers: hop.headers,
-			agent,
-			maxHeaderSize: LARGEST_HEADERS
-		});
+		const request = line.request(...target(hop, line));
 		let reason;
 		let settled = false;
+		let connected = false;
 		let wake = () => {};
 		const end = (why) => {
 			reason ??= why;
@@ -759,7 +894,7 @@ async function exchange(hop, connections, timing, counters, call) {
 			settled = true;
 			watch.stop();
 			release();
-			reject(reason ?? toWireError(error, request.reusedSocket));
+			reject(reason ?? errorOf(error, line, connected, request.reusedSocket));
 		};
 		request.on("error", fail);
 		request.on("close", () => fail(new WireError("ECONNRESET", "the connection was closed before there was an answer", { stale: request.reusedSocket })));
@@ -768,7 +903,14 @@ async function exchange(hop, connections, timing, counters, call) {
 			settled = true;
 			watch.stop();
 			wake();
+			if (line.handsOver && line.proxy && message.statusCode === 407) {
+				release();
+				request.destroy();
+				return reject(refusalOf(line.proxy, 407));
+			}
 			resolve(wireOf(request, message, {
+				proxied: line.proxy !== void 0,
+				onBreak: hop.onBreak,
 				timing,
 				counters,
 				end,
@@ -776,12 +918,12 @@ async function exchange(hop, connections, timing, counters, call) {
 				why: () => reason
 			}));
 		});
-		const connected = async () => {
+		const begin = async () => {
 			if (!hop.body) {
 				request.end();
 				return watch.wait("the answer", timing.headers);
 			}
-			await send$1(request, hop.body, {
+			await sendBody(request, hop.body, {
 				watch,
 				timing,
 				counters,
@@ -792,13 +934,36 @@ async function exchange(hop, connections, timing, counters, call) {
 		watch.wait("the connection", timing.connect);
 		request.on("socket", (socket) => {
 			const ready = () => {
+				connected = true;
 				watch.stop();
-				connected().catch((error) => end(error));
+				begin().catch((error) => end(error));
 			};
-			if (socket.connecting) socket.once(hop.url.protocol === "https:" ? "secureConnect" : "connect", ready);
+			if (socket.connecting) socket.once("encrypted" in socket ? "secureConnect" : "connect", ready);
 			else ready();
 		});
 	});
+}
+function target(hop, { agent, proxy, handsOver }) {
+	const options = {
+		method: hop.method,
+		headers: hop.headers,
+		agent,
+		maxHeaderSize: LARGEST_HEADERS
+	};
+	if (!handsOver || !proxy) return [hop.url, options];
+	const own = proxy.authorization ? { "proxy-authorization": proxy.authorization.reveal() } : {};
+	return [proxy.url, {
+		...options,
+		path: hop.url.href,
+		headers: {
+			...hop.headers,
+			host: hop.url.host,
+			...own
+		}
+	}];
+}
+function errorOf(error, { proxy, handsOver }, connected, reused) {
+	return proxy && handsOver && !connected ? unreachable(proxy, error) : toWireError(error, reused);
 }
 function endOnStop(call, end) {
 	const stop = () => end(require_call.stopReason(call.signal));
@@ -810,33 +975,7 @@ function endOnStop(call, end) {
 		call.signal.removeEventListener("abort", stop);
 	};
 }
-async function send$1(request, body, { watch, timing, counters, settled, woken }) {
-	let sent = 0;
-	for await (const chunk of body.open()) {
-		if (settled()) return;
-		sent += chunk.length;
-		if (sent > body.size) throw wrongLength(sent, body.size);
-		if (chunk.length === 0) continue;
-		if (!request.write(chunk)) {
-			watch.wait("sending", timing.idle);
-			await new Promise((resolve) => {
-				woken(resolve);
-				if (settled() || request.destroyed) resolve();
-			});
-			if (settled()) return;
-			watch.moved(chunk.length);
-		}
-		counters.bytesOut += chunk.length;
-	}
-	if (sent !== body.size) throw wrongLength(sent, body.size);
-	if (settled()) return;
-	request.end();
-	watch.wait("the answer", answerTime(timing, body.size));
-}
-function wrongLength(sent, size) {
-	return new require_failure.Failure("DIGEST_MISMATCH", `the content to send has ${sent > size ? "more than the" : `${sent} bytes instead of the`} promised ${size} bytes`, { hint: "The source does not hold what its descriptor says; nothing was stored." });
-}
-function wireOf(request, message, { timing, counters, end, release, why }) {
+function wireOf(request, message, { proxied, onBreak, timing, counters, end, release, why }) {
 	const close = () => {
 		release();
 		if (!message.complete || !request.writableEnded) request.destroy();
@@ -845,7 +984,7 @@ function wireOf(request, message, { timing, counters, end, release, why }) {
 	return {
 		status: message.statusCode ?? 0,
 		headers: message.headers,
-		address: message.socket.remoteAddress ?? "",
+		address: proxied ? "" : message.socket.remoteAddress ?? "",
 		async *chunks() {
 			const watch = createWatch(timing, end);
 			const pieces = message[Symbol.asyncIterator]();
@@ -860,7 +999,9 @@ function wireOf(request, message, { timing, counters, end, release, why }) {
 				}
 				if (!message.complete) throw new WireError("ECONNRESET", "the connection was closed in the middle of the answer");
 			} catch (error) {
-				throw why() ?? toWireError(error);
+				const cause = why() ?? toWireError(error);
+				if (cause instanceof WireError) onBreak?.(cause);
+				throw cause;
 			} finally {
 				watch.stop();
 				close();
@@ -1015,35 +1156,51 @@ function joined(headers) {
 }
 
 // src/registry/http/retry-after.ts
-const EPOCH = 1e9;
+const EPOCH$1 = 1e9;
+const EPOCH_MILLISECONDS = EPOCH$1 * 1e3;
+const UNITS = {
+	h: 36e5,
+	m: 6e4,
+	s: 1e3,
+	ms: 1
+};
 function parseRetryAfter(value, now) {
 	const text = value?.trim() ?? "";
-	if (/^[0-9]{1,12}$/.test(text)) {
+	if (text.length > 64) return void 0;
+	if (/^[0-9]{1,13}(?:\.[0-9]{1,9})?$/.test(text)) {
 		const number = Number(text);
-		return number > EPOCH ? Math.max(0, number * 1e3 - now) : number * 1e3;
+		if (number > EPOCH_MILLISECONDS) return Math.max(0, number - now);
+		return number > EPOCH$1 ? Math.max(0, number * 1e3 - now) : number * 1e3;
 	}
-	if (!/^[A-Za-z]{3,9},? /.test(text) || text.length > 64) return void 0;
-	const moment = Date.parse(text);
+	if (/^(?:[0-9]{1,6}(?:\.[0-9]{1,9})?(?:h|ms|m|s)){1,4}$/.test(text)) return [...text.matchAll(/([0-9.]+)(ms|h|m|s)/g)].reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ""] ?? 0), 0);
+	if (!/^(?:[A-Za-z]{3,9},? |[0-9]{4}-[0-9]{2}-[0-9]{2}T)/.test(text)) return void 0;
+	const moment = Date.parse(/(?:GMT|UTC|Z|[+-][0-9]{2}:?[0-9]{2})$/.test(text) ? text : `${text}${text.includes("T") && text.includes("-") ? "Z" : " GMT"}`);
 	return Number.isNaN(moment) ? void 0 : Math.max(0, moment - now);
 }
 
 // src/registry/http/deliver.ts
 const TRIES = 5;
-const PATIENCE = 6e4;
+const PATIENCE$1 = 6e4;
 const LEAST_WAIT = 1e3;
+const LONGEST_GUESS = 3e4;
 async function deliver(delivery, transport, call) {
 	const tries = delivery.tries ?? TRIES;
+	const lane = transport.lane(delivery.url.host);
+	lane.earn();
 	for (let tried = 1;; tried += 1) {
 		let wait;
 		try {
 			const answer = await travel(delivery, transport, call);
-			const asked = isPassing(answer.status) ? restOf(answer, delivery, transport) : void 0;
-			if (!isPassing(answer.status) || delivery.expect.includes(answer.status) || tried >= tries) return answer;
+			if (!isPassing(answer.status)) return answer;
+			const asked = restOf(answer, tried, delivery, transport, call);
+			if (delivery.expect.includes(answer.status) || tried >= tries) return answer;
+			if (asked === void 0 && !afford(lane, delivery, transport)) return answer;
 			wait = asked ?? transport.timing.backoff(tried);
 		} catch (error) {
 			if (!(error instanceof WireError)) throw error;
-			if (tried >= tries || !worthTrying(error, tried)) throw networkFailure(delivery.what, delivery.url, error);
-			wait = error.stale && tried === 1 ? 0 : transport.timing.backoff(tried);
+			const grownOld = error.stale && tried === 1;
+			if (tried >= tries || !worthTrying(error, tried) || !(grownOld || afford(lane, delivery, transport))) throw networkFailure(delivery.what, delivery.url, error);
+			wait = grownOld ? 0 : transport.timing.backoff(tried);
 		}
 		if (call.deadline !== void 0 && performance.now() + wait > call.deadline) throw new require_failure.Failure("DEADLINE", `cannot ${delivery.what}`, {
 			cause: "the allowed time ends before the next try",
@@ -1052,19 +1209,29 @@ async function deliver(delivery, transport, call) {
 		await require_call.pause(wait, call);
 	}
 }
-function restOf(answer, delivery, transport) {
+function afford(lane, { url }, transport) {
+	if (lane.spend()) return true;
+	transport.warn(`${url.host} fails so often that no request is tried again until some succeed`);
+	return false;
+}
+function restOf(answer, tried, delivery, transport, call) {
 	const asked = parseRetryAfter(answer.headers["retry-after"], Date.now());
-	if (asked === void 0) return void 0;
+	if (asked === void 0 && answer.status !== 429) return void 0;
 	const host = new URL(answer.url).host;
-	if (asked > PATIENCE) throw new require_failure.Failure("RATE_LIMITED", `cannot ${delivery.what}`, {
-		cause: `${host} asks to wait until ${new Date(Date.now() + asked).toISOString()}`,
-		hint: "Run the same command again after that. Logging in, or a mirror, raises the limit at most registries.",
-		facts: {
-			status: answer.status,
-			retryAt: new Date(Date.now() + asked).toISOString()
-		}
-	});
-	const wait = Math.max(LEAST_WAIT * transport.timing.scale, asked * transport.timing.scale);
+	const { scale } = transport.timing;
+	const wait = asked === void 0 ? Math.min(LONGEST_GUESS, LEAST_WAIT * 2 ** (tried - 1)) * scale : Math.max(LEAST_WAIT, asked) * scale;
+	const late = call.deadline !== void 0 && performance.now() + wait > call.deadline;
+	if (asked !== void 0 && (asked > PATIENCE$1 || late)) {
+		const moment = new Date(Date.now() + asked).toISOString();
+		throw new require_failure.Failure("RATE_LIMITED", `cannot ${delivery.what}`, {
+			cause: `${host} asks to wait until ${moment}${late && asked <= PATIENCE$1 ? ", when the allowed time is over" : ""}`,
+			hint: "Run the same command again after that. Logging in, or a mirror, raises the limit at most registries.",
+			facts: {
+				status: answer.status,
+				retryAt: moment
+			}
+		});
+	}
 	transport.lane(host).rest(wait);
 	return wait;
 }
@@ -1082,14 +1249,17 @@ async function travel(delivery, transport, call) {
 	let guard = delivery.guard;
 	for (let hops = 0;; hops += 1) {
 		const body = method === delivery.method ? delivery.body : void 0;
+		const lane = transport.lane(url.host);
+		const began = performance.now();
 		const hop = {
 			method,
 			url,
 			headers: withLength(headers, method, body?.size),
 			...body === void 0 ? {} : { body },
-			...guard === void 0 ? {} : { guard }
+			...guard === void 0 ? {} : { guard },
+			onBreak: (error) => lane.broke(error, began)
 		};
-		const answer = await transport.lane(url.host).run(body !== void 0 && body.size > 0, () => oneHop(hop, delivery, transport, call), call);
+		const answer = await lane.run(body !== void 0 && body.size > 0, () => oneHop(hop, delivery, transport, call), call);
 		if (!isRedirect(answer.status)) return answer;
 		const next = readLocation(answer.headers["location"], url, delivery.what);
 		const same = next.origin === url.origin;
@@ -1344,36 +1514,206 @@ function createAuthorizer(transport, originOf, find) {
 	};
 }
 
+// src/registry/http/certificates.ts
+function createCertificates(caFiles, directories) {
+	let common;
+	const hosts = /* @__PURE__ */ new Map();
+	const forAll = () => {
+		common ??= caFiles.length === 0 ? { key: "" } : {
+			key: "",
+			authorities: [...usualAuthorities(), ...caFiles.map(readAuthority)]
+		};
+		return common;
+	};
+	return (url) => {
+		const known = hosts.get(url.host);
+		if (known) return known;
+		const found = ownDirectory(url, directories);
+		const made = found === void 0 ? forAll() : readHost(found, forAll());
+		hosts.set(url.host, made);
+		return made;
+	};
+}
+function ownDirectory(url, directories) {
+	const names = url.port === "" ? [url.host, `${url.host}:443`] : [url.host];
+	for (const directory of directories.flatMap((parent) => names.map((name) => (0, node_path.join)(parent, name)))) try {
+		return {
+			directory,
+			names: (0, node_fs.readdirSync)(directory)
+		};
+	} catch (error) {
+		const code = error instanceof Error && "code" in error ? error.code : "";
+		if (code === "ENOENT" || code === "ENOTDIR") continue;
+		throw new require_failure.Failure("FILE_UNREADABLE", `cannot read the certificates for ${url.host} in ${directory}`, {
+			cause: error,
+			hint: "Make the directory readable for this user, or take it away."
+		});
+	}
+}
+function readHost({ directory, names }, common) {
+	const authorities = names.filter((name) => name.endsWith(".crt")).map((name) => readAuthority((0, node_path.join)(directory, name)));
+	const certificates = names.filter((name) => name.endsWith(".cert")).toSorted();
+	const lonely = certificates.find((name) => !names.includes(`${stem(name)}.key`));
+	if (lonely !== void 0) throw new require_failure.Failure("CONFIG_INVALID", `cannot use the client certificate ${(0, node_path.join)(directory, lonely)}`, {
+		cause: `its key ${stem(lonely)}.key is missing`,
+		hint: "Put the key beside it. A certificate of an authority has the ending .crt."
+	});
+	const [first] = certificates;
+	return {
+		key: directory,
+		...authorities.length > 0 ? { authorities: [...common.authorities ?? usualAuthorities(), ...authorities] } : {},
+		...authorities.length === 0 && common.authorities ? { authorities: common.authorities } : {},
+		...first === void 0 ? {} : { client: readClient((0, node_path.join)(directory, first)) }
+	};
+}
+function stem(name) {
+	return name.slice(0, -5);
+}
+function readClient(file) {
+	const pair = {
+		cert: readPem(file),
+		key: readPem(`${stem(file)}.key`)
+	};
+	return checked(file, pair, () => process.getBuiltinModule("node:tls").createSecureContext(pair));
+}
+function readAuthority(file) {
+	const pem = readPem(file);
+	return checked(file, pem, () => new (process.getBuiltinModule("node:crypto")).X509Certificate(pem));
+}
+function checked(file, value, check) {
+	try {
+		check();
+		return value;
+	} catch (error) {
+		throw new require_failure.Failure("CONFIG_INVALID", `cannot use the certificate file ${file}`, {
+			cause: error,
+			hint: "It must be PEM (-----BEGIN CERTIFICATE-----), and a client certificate must belong to the key beside it, which must not be encrypted."
+		});
+	}
+}
+function usualAuthorities() {
+	const tls = process.getBuiltinModule("node:tls");
+	return typeof tls.getCACertificates === "function" ? tls.getCACertificates("default") : tls.rootCertificates;
+}
+function readPem(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch (error) {
+		throw new require_failure.Failure("FILE_UNREADABLE", `cannot read the certificate file ${file}`, {
+			cause: error,
+			hint: "Name a PEM file that this user may read."
+		});
+	}
+}
+
+// src/registry/http/proxy.ts
+function createProxyChoice(network) {
+	const known = /* @__PURE__ */ new Map();
+	const exceptions = (network.noProxy ?? "").split(/[\s,]+/).filter((entry) => entry !== "");
+	return (url) => {
+		const secure = url.protocol === "https:";
+		const given = (secure ? network.httpsProxy : network.httpProxy)?.trim() ?? "";
+		if (given === "" || isLoopbackHost(url.hostname) || exceptions.some((entry) => matches(entry, url))) return void 0;
+		const proxy = known.get(given) ?? readProxy(given, secure ? "HTTPS_PROXY" : "HTTP_PROXY");
+		known.set(given, proxy);
+		return proxy;
+	};
+}
+function readProxy(text, name) {
+	const odd = (cause) => new require_failure.Failure("CONFIG_INVALID", `cannot use the proxy of ${name}`, {
+		cause,
+		hint: `Set ${name} to a URL like http://proxy.example.com:3128, or unset it.`
+	});
+	const whole = text.includes("://") ? text : `http://${text}`;
+	if (!URL.canParse(whole)) throw odd("it is not a URL");
+	const url = new URL(whole);
+	if (url.protocol !== "http:" && url.protocol !== "https:") throw odd(`${url.protocol.slice(0, 10)}// proxies are not supported, only http:// and https:// ones`);
+	const { username, password } = url;
+	const bare = new URL(url.origin);
+	if (username === "" && password === "") return { url: bare };
+	const pair = `${plain(username)}:${plain(password)}`;
+	return {
+		url: bare,
+		authorization: new require_secret.Secret(`Basic ${Buffer.from(pair).toString("base64")}`)
+	};
+}
+function plain(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+function matches(entry, url) {
+	if (entry === "*") return true;
+	const host = bareHost(url.hostname);
+	const port = url.port === "" ? url.protocol === "https:" ? "443" : "80" : url.port;
+	const net = process.getBuiltinModule("node:net");
+	const range = /^(.+)\/([0-9]{1,3})$/.exec(entry);
+	if (range) return inRange(host, bareHost(range[1] ?? ""), Number(range[2]));
+	const withPort = net.isIP(entry) === 0 ? /^(.+):([0-9]+)$/.exec(entry) : null;
+	if (withPort && withPort[2] !== port) return false;
+	const name = bareHost(withPort?.[1] ?? entry);
+	if (net.isIP(name) !== 0 || net.isIP(host) !== 0) return name === host;
+	const below = /^\*?\./.test(name) ? name.replace(/^\*/, "") : `.${name}`;
+	return host.endsWith(below) || host === name;
+}
+function bareHost(host) {
+	return host.replace(/^\[|\]$/g, "").replace(/\.$/, "").toLowerCase();
+}
+function inRange(host, network, bits) {
+	const net = process.getBuiltinModule("node:net");
+	const family = net.isIP(host);
+	if (family === 0 || net.isIP(network) !== family || bits > (family === 4 ? 32 : 128)) return false;
+	const kind = family === 4 ? "ipv4" : "ipv6";
+	const list = new net.BlockList();
+	list.addSubnet(network, bits, kind);
+	return list.check(host, kind);
+}
+
 // src/registry/http/connections.ts
-const IDLE_SOCKETS = 12;
-function createConnections(caFiles) {
+const IDLE_SOCKETS = 16;
+function createConnections(caFiles, network) {
 	const agents = /* @__PURE__ */ new Map();
-	let authorities;
-	const create = (secure, guard) => {
-		const common = {
+	const proxyFor = createProxyChoice(network);
+	const certificatesFor = createCertificates(caFiles, network.certificateDirectories ?? []);
+	const agentFor = (url, guard, proxy) => {
+		const secure = url.protocol === "https:";
+		const certificates = secure ? certificatesFor(url) : proxy?.url.protocol === "https:" ? certificatesFor(proxy.url) : { key: "" };
+		const key = [
+			secure,
+			guard ?? "named",
+			proxy?.url.href ?? "",
+			certificates.key
+		].join(" ");
+		const known = agents.get(key);
+		if (known) return known;
+		const options = {
 			keepAlive: true,
 			maxFreeSockets: IDLE_SOCKETS,
 			scheduling: "lifo",
-			...guard === void 0 ? {} : { lookup: guardedLookup(guard) }
+			...guard === void 0 || proxy ? {} : { lookup: guardedLookup(guard) },
+			...certificates.authorities ? { ca: certificates.authorities } : {},
+			...certificates.client
 		};
-		if (!secure) return new (process.getBuiltinModule("node:http")).Agent(common);
-		if (caFiles.length > 0) authorities ??= readAuthorities(caFiles);
-		return new (process.getBuiltinModule("node:https")).Agent({
-			...common,
-			...authorities === void 0 ? {} : { ca: authorities }
-		});
+		const { Agent: Plain } = process.getBuiltinModule("node:http");
+		const { Agent: Secure } = process.getBuiltinModule("node:https");
+		const agent = secure && proxy ? createTunnelAgent(proxy, options, certificatesFor(proxy.url).authorities) : new ((proxy?.url ?? url).protocol === "https:" ? Secure : Plain)(options);
+		agents.set(key, agent);
+		return agent;
 	};
 	return {
 		to(url, guard) {
-			const secure = url.protocol === "https:";
 			const hostname = url.hostname.replace(/^\[|\]$/g, "");
 			if (guard !== void 0 && process.getBuiltinModule("node:net").isIP(hostname) !== 0 && !mayReach(hostname, guard)) throw toWireError(refused(url.hostname));
-			const key = `${url.protocol}${guard ?? ""}`;
-			const agent = agents.get(key) ?? create(secure, guard);
-			agents.set(key, agent);
+			const proxy = proxyFor(url);
+			const agent = agentFor(url, guard, proxy);
+			const handsOver = proxy !== void 0 && url.protocol === "http:";
 			return {
-				request: secure ? process.getBuiltinModule("node:https").request : process.getBuiltinModule("node:http").request,
-				agent
+				request: (handsOver ? proxy.url : url).protocol === "https:" ? process.getBuiltinModule("node:https").request : process.getBuiltinModule("node:http").request,
+				agent,
+				handsOver,
+				...proxy ? { proxy } : {}
 			};
 		},
 		close() {
@@ -1381,20 +1721,6 @@ function createConnections(caFiles) {
 			agents.clear();
 		}
 	};
-}
-function readAuthorities(files) {
-	const own = files.map((file) => {
-		try {
-			return (0, node_fs.readFileSync)(file, "utf8");
-		} catch (error) {
-			throw new require_failure.Failure("FILE_UNREADABLE", `cannot read the certificate authority ${file}`, {
-				cause: error,
-				hint: "Name a PEM file that this user may read."
-			});
-		}
-	});
-	const tls = process.getBuiltinModule("node:tls");
-	return [...typeof tls.getCACertificates === "function" ? tls.getCACertificates("default") : tls.rootCertificates, ...own];
 }
 
 // src/registry/http/credentials/docker-config.ts
@@ -1731,27 +2057,282 @@ function lowerNames(headers) {
 	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-// src/registry/http/lanes.ts
-const LANES = 6;
-function createLanes() {
-	const lanes = /* @__PURE__ */ new Map();
-	return (host) => {
-		const known = lanes.get(host);
-		if (known) return known;
-		const requests = require_body.createLimit(LANES);
-		const uploads = require_body.createLimit(LANES);
-		let quietUntil = 0;
-		const lane = {
-			async run(upload, work, call) {
-				for (let left = quietUntil - performance.now(); left > 0; left = quietUntil - performance.now()) await require_call.pause(left, call);
-				return await (upload ? uploads : requests).run(work, call);
-			},
-			rest(milliseconds) {
-				quietUntil = Math.max(quietUntil, performance.now() + milliseconds);
+// src/registry/http/breaker.ts
+const ENOUGH = 8;
+const FIRST_PAUSE = 1e3;
+const LONGEST_PAUSE = 3e4;
+const PATIENCE = 3e4;
+function createBreaker(scale) {
+	let failures = 0;
+	let opened;
+	let until = 0;
+	let pauses = 0;
+	const looks = /* @__PURE__ */ new Map();
+	const startPause = () => {
+		until = performance.now() + Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** pauses) * scale;
+		pauses += 1;
+	};
+	const startLook = (kind) => {
+		const { promise, resolve } = Promise.withResolvers();
+		looks.set(kind, promise);
+		return () => {
+			looks.delete(kind);
+			resolve();
+		};
+	};
+	return {
+		async enter(upload, call) {
+			for (;;) {
+				if (opened === void 0) return () => {};
+				const now = performance.now();
+				const look = looks.get("request") ?? (upload ? looks.get("upload") : void 0);
+				if (now >= until && look === void 0) return startLook(upload ? "upload" : "request");
+				if (now - opened > PATIENCE * scale) throw new WireError("EHOSTDOWN", `${failures} requests in a row failed, so it is left alone for a while`);
+				if (now < until) await require_call.pause(Math.min(until, call.deadline ?? until) - now, call);
+				else if (look) await orStopped(look, call);
+				require_call.throwIfStopped(call);
+			}
+		},
+		good() {
+			failures = 0;
+			opened = void 0;
+			pauses = 0;
+		},
+		bad() {
+			failures += 1;
+			if (opened === void 0) {
+				if (failures < ENOUGH) return;
+				opened = performance.now();
+				startPause();
+			} else if (performance.now() >= until) startPause();
+		}
+	};
+}
+async function orStopped(over, call) {
+	const { promise: stopped, reject } = Promise.withResolvers();
+	const stop = () => reject(require_call.stopReason(call.signal));
+	call.signal.addEventListener("abort", stop, { once: true });
+	try {
+		await Promise.race([over, stopped]);
+	} finally {
+		call.signal.removeEventListener("abort", stop);
+	}
+}
+
+// src/registry/http/limiter.ts
+const START = 6;
+const LEAST = 1;
+const MOST = 16;
+const ROUNDS = 2;
+function createLimiter() {
+	let found = START;
+	let ceiling = MOST;
+	let credit = 0;
+	let lowered = Number.NEGATIVE_INFINITY;
+	let uploads = 0;
+	let requests = 0;
+	const row = [];
+	const slots = () => Math.min(found, ceiling);
+	const fits = (upload) => {
+		if (!upload) return uploads + requests < slots() || requests === 0;
+		return uploads < Math.max(1, slots() - 1) && uploads + requests < slots();
+	};
+	const count = (upload, by) => {
+		if (upload) uploads += by;
+		else requests += by;
+	};
+	const admit = () => {
+		for (let at = 0; at < row.length;) {
+			const next = row[at];
+			if (!next || !fits(next.upload)) {
+				at += 1;
+				continue;
+			}
+			row.splice(at, 1);
+			count(next.upload, 1);
+			next.enter();
+		}
+	};
+	return {
+		async run(upload, work, call) {
+			require_call.throwIfStopped(call);
+			if (fits(upload)) count(upload, 1);
+			else await turn(row, upload, call);
+			try {
+				require_call.throwIfStopped(call);
+				return await work();
+			} finally {
+				count(upload, -1);
+				admit();
+			}
+		},
+		good() {
+			if (row.length === 0 || found >= MOST) return;
+			credit += 1;
+			if (credit < ROUNDS * found) return;
+			credit = 0;
+			found += 1;
+			admit();
+		},
+		overloaded(began) {
+			if (began < lowered) return;
+			lowered = performance.now();
+			credit = 0;
+			found = Math.max(LEAST, Math.floor(found / 2));
+		},
+		cap(most) {
+			ceiling = Math.min(MOST, Math.max(LEAST, most));
+			admit();
+		},
+		get slots() {
+			return slots();
+		}
+	};
+}
+function turn(row, upload, call) {
+	return new Promise((resolve, reject) => {
+		const place = {
+			upload,
+			enter() {
+				call.signal.removeEventListener("abort", leave);
+				resolve();
 			}
 		};
+		const leave = () => {
+			const at = row.indexOf(place);
+			if (at >= 0) row.splice(at, 1);
+			reject(require_call.stopReason(call.signal));
+		};
+		row.push(place);
+		call.signal.addEventListener("abort", leave, { once: true });
+	});
+}
+
+// src/registry/http/rate-limit.ts
+const EPOCH = 1e9;
+function readRateLimit(headers, now) {
+	const header = (name) => headers[`ratelimit-${name}`] ?? headers[`x-ratelimit-${name}`];
+	const one = headers["ratelimit"] ?? "";
+	const remaining = number(header("remaining")) ?? number(/(?:^|[;,\s])(?:remaining|r)=([0-9]+)/i.exec(one)?.[1]);
+	if (remaining === void 0) return void 0;
+	const limit = number(header("limit")) ?? number(/(?:^|[;,\s])limit=([0-9]+)/i.exec(one)?.[1]) ?? number(/;q=([0-9]+)/.exec(headers["ratelimit-policy"] ?? "")?.[1]);
+	const window = number(/;\s*w=([0-9]+)/.exec(header("limit") ?? header("remaining") ?? headers["ratelimit-policy"] ?? "")?.[1]);
+	const reset = number(header("reset")) ?? number(/(?:^|[;,\s])(?:reset|t)=([0-9]+)/i.exec(one)?.[1]);
+	return {
+		remaining,
+		...limit === void 0 ? {} : { limit },
+		...window === void 0 ? {} : { window },
+		...reset === void 0 ? {} : { reset: reset > EPOCH ? Math.max(0, reset * 1e3 - now) : reset * 1e3 }
+	};
+}
+function number(text) {
+	const digits = /^\s*([0-9]{1,12})(?![0-9.])/.exec(text ?? "")?.[1];
+	return digits === void 0 ? void 0 : Number(digits);
+}
+function isLow({ limit, remaining }) {
+	return limit !== void 0 && remaining <= limit / 10;
+}
+
+// src/registry/http/lanes.ts
+const EXTRA = .2;
+const RESERVE = 20;
+const NEAR_RESET = 6e4;
+const OVERLOADED = /* @__PURE__ */ new Set([
+	429,
+	502,
+	503,
+	504,
+	522
+]);
+const AWAY = /* @__PURE__ */ new Set([
+	408,
+	499,
+	502,
+	503,
+	504,
+	522
+]);
+function createLanes(scale, warn) {
+	const lanes = /* @__PURE__ */ new Map();
+	return (host) => {
+		const lane = lanes.get(host) ?? createLane(host, scale, warn);
 		lanes.set(host, lane);
 		return lane;
+	};
+}
+function createLane(host, scale, warn) {
+	const limiter = createLimiter();
+	const breaker = createBreaker(scale);
+	let quietUntil = 0;
+	let budget = RESERVE;
+	let rateLimit;
+	let warned = false;
+	const rest = (milliseconds) => {
+		quietUntil = Math.max(quietUntil, performance.now() + milliseconds);
+	};
+	const listening = async (call) => {
+		for (let left = quietUntil - performance.now(); left > 0; left = quietUntil - performance.now()) {
+			if (call.deadline !== void 0 && quietUntil > call.deadline) throw new require_failure.Failure("RATE_LIMITED", `cannot ask ${host} within the allowed time`, {
+				cause: `it asked to be left alone for another ${Math.ceil(left / 1e3)} s`,
+				hint: "Allow more time, or run the same command again after that."
+			});
+			await require_call.pause(left, call);
+		}
+	};
+	const heed = (allowance) => {
+		rateLimit = allowance;
+		const { limit, remaining, reset } = allowance;
+		if (!isLow(allowance)) return limiter.cap(Number.POSITIVE_INFINITY);
+		limiter.cap(remaining);
+		if (!warned) warn(`${host} says: ${remaining} of ${limit ?? "all"} requests are left; going slower`);
+		warned = true;
+		if (remaining === 0 && reset !== void 0 && reset <= NEAR_RESET) rest(reset * scale);
+	};
+	const judge = ({ status, headers }, began) => {
+		const allowance = readRateLimit(headers, Date.now());
+		if (allowance) heed(allowance);
+		if (OVERLOADED.has(status)) limiter.overloaded(began);
+		if (AWAY.has(status) && headers["retry-after"] === void 0) breaker.bad();
+		if (status < 500 && !AWAY.has(status)) breaker.good();
+		if (status < 500 && !OVERLOADED.has(status)) limiter.good();
+	};
+	return {
+		run: (upload, work, call) => limiter.run(upload, async () => {
+			await listening(call);
+			const leave = await breaker.enter(upload, call);
+			const began = performance.now();
+			try {
+				const answer = await work();
+				judge(answer, began);
+				return answer;
+			} catch (error) {
+				if (error instanceof WireError && isTrouble(error)) {
+					limiter.overloaded(began);
+					breaker.bad();
+				}
+				throw error;
+			} finally {
+				leave();
+			}
+		}, call),
+		broke(error, began) {
+			if (isTrouble(error)) limiter.overloaded(began);
+		},
+		rest,
+		earn() {
+			budget += EXTRA;
+		},
+		spend() {
+			if (budget < 1) return false;
+			budget -= 1;
+			return true;
+		},
+		get slots() {
+			return limiter.slots;
+		},
+		get rateLimit() {
+			return rateLimit;
+		}
 	};
 }
 
@@ -1759,8 +2340,8 @@ function createLanes() {
 const CONNECT_TO = /* @__PURE__ */ new Map([["docker.io", "registry-1.docker.io"]]);
 const MOST_WARNINGS = 100;
 function createRegistryClient(options) {
-	const { credentials, userAgent, plainHttp = [], tls = [], caFiles = [], onRequest, onWarning } = options;
-	const connections = createConnections(caFiles);
+	const { credentials, userAgent, plainHttp = [], tls = [], caFiles = [], network = {}, onRequest, onWarning } = options;
+	const connections = createConnections(caFiles, network);
 	const counters = {
 		requests: 0,
 		bytesIn: 0,
@@ -1781,7 +2362,7 @@ function createRegistryClient(options) {
 		timing,
 		counters,
 		userAgent,
-		lane: createLanes(),
+		lane: createLanes(timing.scale, warn),
 		addresses: /* @__PURE__ */ new Map(),
 		warn,
 		...onRequest ? { onRequest } : {}
@@ -1801,6 +2382,7 @@ function createRegistryClient(options) {
 		send: createEngine(transport, createAuthorizer(transport, originOf, createCredentialFinder(credentials)), originOf).send,
 		originOf,
 		counters,
+		rateLimitOf: (registry) => transport.lane(originOf(registry).host).rateLimit,
 		timing,
 		warn,
 		close: () => connections.close()
@@ -1960,7 +2542,7 @@ function openBlobs(directory, incoming) {
 		},
 		async *read(descriptor, from = 0) {
 			let skip = from;
-			for await (const chunk of require_body.proven(descriptor, await blobs.raw(descriptor.digest), name)) {
+			for await (const chunk of require_limit.proven(descriptor, await blobs.raw(descriptor.digest), name)) {
 				if (skip < chunk.length) yield skip === 0 ? chunk : chunk.subarray(skip);
 				skip = Math.max(0, skip - chunk.length);
 			}
@@ -1970,7 +2552,7 @@ function openBlobs(directory, incoming) {
 				const { path: file, handle } = await incoming.create();
 				try {
 					try {
-						for await (const chunk of require_body.proven(descriptor, chunks, name)) {
+						for await (const chunk of require_limit.proven(descriptor, chunks, name)) {
 							require_call.throwIfStopped(call);
 							await writeAll(handle, chunk);
 						}
@@ -2013,7 +2595,7 @@ function openBlobs(directory, incoming) {
 			try {
 				const handle = await openRegular(linked, `${descriptor.digest} in the other layout`);
 				if (!handle) throw missing(descriptor.digest, name);
-				for await (const _chunk of require_body.proven(descriptor, chunksOf(handle), name)) require_call.throwIfStopped(call);
+				for await (const _chunk of require_limit.proven(descriptor, chunksOf(handle), name)) require_call.throwIfStopped(call);
 				await publish(descriptor.digest, linked);
 			} catch (error) {
 				throw fileTrouble(error, `cannot take ${descriptor.digest} into ${name}`);
@@ -2061,7 +2643,7 @@ const REF_NAME = "org.opencontainers.image.ref.name";
 const EMPTY_INDEX = {
 	frame: {
 		schemaVersion: 2,
-		mediaType: require_body.MEDIA.index,
+		mediaType: require_limit.MEDIA.index,
 		manifests: []
 	},
 	entries: []
@@ -2094,16 +2676,16 @@ function readEntry(json, where) {
 }
 function readable(json, where) {
 	try {
-		return { descriptor: require_body.parseDescriptor(json, where) };
+		return { descriptor: require_limit.parseDescriptor(json, where) };
 	} catch (error) {
 		if (error instanceof require_failure.Failure) return {};
 		throw error;
 	}
 }
 function tagOf(name) {
-	if (require_field.isTag(name)) return name;
+	if (require_reference.isTag(name)) return name;
 	const end = name.slice(name.lastIndexOf(":") + 1);
-	return !require_digest.isDigest(name) && !name.includes("@") && name.includes(":") && require_field.isTag(end) ? end : void 0;
+	return !require_digest.isDigest(name) && !name.includes("@") && name.includes(":") && require_reference.isTag(end) ? end : void 0;
 }
 const viewsOf = /* @__PURE__ */ new WeakMap();
 function views(index) {
@@ -2490,10 +3072,10 @@ const READERS = 16;
 const LARGEST_KEPT = 262144;
 function createGraph(blobs) {
 	const known = /* @__PURE__ */ new Map();
-	const limit = require_body.createLimit(READERS);
+	const limit = require_limit.createLimit(READERS);
 	const reached = /* @__PURE__ */ new WeakMap();
 	const facts = async (descriptor) => {
-		if (!require_body.isManifestType(descriptor.mediaType)) return void 0;
+		if (!require_limit.isManifestType(descriptor.mediaType)) return void 0;
 		let found = known.get(descriptor.digest);
 		if (found === void 0) {
 			const size = await blobs.size(descriptor.digest);
@@ -2512,16 +3094,16 @@ function createGraph(blobs) {
 				facts: of
 			});
 		};
-		await require_body.forEachLimited((await graph.reachable(index)).values(), limit, work, require_call.freeCall());
+		await require_limit.forEachLimited((await graph.reachable(index)).values(), limit, work, require_call.freeCall());
 		return found;
 	};
 	const walk = async (index) => {
 		const seen = /* @__PURE__ */ new Map();
 		const open = [...rootsOf(index).values()];
 		for (let next = open.pop(); next; next = open.pop()) {
-			if (!require_body.isManifestType(next.mediaType) || seen.has(next.digest)) continue;
+			if (!require_limit.isManifestType(next.mediaType) || seen.has(next.digest)) continue;
 			seen.set(next.digest, next);
-			if (require_body.isIndexType(next.mediaType)) open.push(...((await facts(next))?.children ?? []).map(({ mediaType, digest, size }) => ({
+			if (require_limit.isIndexType(next.mediaType)) open.push(...((await facts(next))?.children ?? []).map(({ mediaType, digest, size }) => ({
 				mediaType,
 				digest,
 				size
@@ -2558,14 +3140,14 @@ async function readFacts(descriptor, blobs) {
 	const chunks = [];
 	for await (const chunk of blobs.read(descriptor)) chunks.push(chunk);
 	try {
-		return factsOf(require_body.parseManifest(Buffer.concat(chunks), descriptor.mediaType, require_digest.algorithmOf(descriptor.digest)));
+		return factsOf(require_limit.parseManifest(Buffer.concat(chunks), descriptor.mediaType, require_digest.algorithmOf(descriptor.digest)));
 	} catch (error) {
 		if (require_failure.isFailure(error, "CONTENT_INVALID") || require_failure.isFailure(error, "UNSUPPORTED") || require_failure.isFailure(error, "LIMIT_REACHED")) return "not a manifest";
 		throw error;
 	}
 }
 function factsOf(manifest) {
-	const artifactType = require_body.artifactTypeOf(manifest);
+	const artifactType = require_limit.artifactTypeOf(manifest);
 	const annotations = Object.keys(manifest.annotations).length > 0 ? { annotations: manifest.annotations } : {};
 	return {
 		listed: {
@@ -2574,7 +3156,7 @@ function factsOf(manifest) {
 			...annotations
 		},
 		...manifest.subject ? { subject: manifest.subject.digest } : {},
-		children: require_body.childrenOf(manifest)
+		children: require_limit.childrenOf(manifest)
 	};
 }
 
@@ -2738,7 +3320,7 @@ function withTag(index, descriptor, tag) {
 	if (named.length === 1 && named[0]?.descriptor?.digest === descriptor.digest) return index;
 	const others = withoutName(index, (entry) => entry.name === tag, descriptor.digest).entries;
 	const at = others.findIndex((entry) => entry.descriptor?.digest === descriptor.digest && entry.name === void 0);
-	const base = others[at]?.json ?? require_body.descriptorJson(bare(descriptor));
+	const base = others[at]?.json ?? require_limit.descriptorJson(bare(descriptor));
 	const annotations = require_json.isObject(base["annotations"]) ? base["annotations"] : {};
 	const entry = readEntry({
 		...base,
@@ -2784,7 +3366,7 @@ function withRoots(index, descriptors) {
 	if (added.length === 0) return index;
 	return {
 		...index,
-		entries: [...index.entries, ...added.map((descriptor) => readEntry(require_body.descriptorJson(bare(descriptor)), "the new entry"))]
+		entries: [...index.entries, ...added.map((descriptor) => readEntry(require_limit.descriptorJson(bare(descriptor)), "the new entry"))]
 	};
 }
 function withoutPlain(index, digests) {
@@ -2807,14 +3389,14 @@ function manifestsOf(name, blobs, graph, file) {
 	const where = `index.json of ${name}`;
 	const find = async (index, digest) => {
 		const descriptor = rootsOf(index).get(digest) ?? (await graph.reachable(index)).get(digest);
-		if (!descriptor || !require_body.isManifestType(descriptor.mediaType)) return void 0;
+		if (!descriptor || !require_limit.isManifestType(descriptor.mediaType)) return void 0;
 		return await blobs.size(digest) === void 0 ? void 0 : descriptor;
 	};
 	const needChildren = async (index, descriptor, children) => {
 		const lacking = [];
 		for (const child of children) {
-			if (require_body.isForeignLayer(child.mediaType)) continue;
-			if (!(require_body.isManifestType(child.mediaType) ? await find(index, child.digest) : await blobs.size(child.digest) === child.size)) lacking.push(child.digest);
+			if (require_limit.isForeignLayer(child.mediaType)) continue;
+			if (!(require_limit.isManifestType(child.mediaType) ? await find(index, child.digest) : await blobs.size(child.digest) === child.size)) lacking.push(child.digest);
 		}
 		const [first] = lacking;
 		if (first === void 0) return;
@@ -2834,8 +3416,8 @@ function manifestsOf(name, blobs, graph, file) {
 	return {
 		find,
 		async put(descriptor, bytes, tags, call, guard) {
-			const manifest = require_body.parseManifest(bytes, descriptor.mediaType, require_digest.algorithmOf(descriptor.digest));
-			const children = require_body.childrenOf(manifest);
+			const manifest = require_limit.parseManifest(bytes, descriptor.mediaType, require_digest.algorithmOf(descriptor.digest));
+			const children = require_limit.childrenOf(manifest);
 			await file.edit(async (index) => {
 				const [first] = tags;
 				if (first !== void 0) guard?.(findTag(index, first, where));
@@ -2870,7 +3452,7 @@ function manifestsOf(name, blobs, graph, file) {
 				const without = withoutDigest(index, digest);
 				const still = await graph.reachable(without);
 				const orphans = [];
-				for (const child of facts?.children ?? []) if (require_body.isManifestType(child.mediaType) && !still.has(child.digest) && await blobs.size(child.digest) !== void 0) orphans.push(child);
+				for (const child of facts?.children ?? []) if (require_limit.isManifestType(child.mediaType) && !still.has(child.digest) && await blobs.size(child.digest) !== void 0) orphans.push(child);
 				return withRoots(without, orphans);
 			};
 			await file.edit(change, call, () => blobs.remove(digest));
@@ -2970,7 +3552,7 @@ function openLayout(directory, options = {}) {
 		async has(descriptor) {
 			const index = await store.index();
 			if (!index) return false;
-			if (require_body.isManifestType(descriptor.mediaType) && !await manifests.find(index, descriptor.digest)) return false;
+			if (require_limit.isManifestType(descriptor.mediaType) && !await manifests.find(index, descriptor.digest)) return false;
 			return await blobs.size(descriptor.digest) === descriptor.size;
 		},
 		async fetch(descriptor) {
@@ -2988,12 +3570,12 @@ function openLayout(directory, options = {}) {
 		async push(descriptor, body, call) {
 			if (await target.has(descriptor, call)) return "present";
 			await store.ready(call);
-			if (require_body.isManifestType(descriptor.mediaType)) {
+			if (require_limit.isManifestType(descriptor.mediaType)) {
 				const provenBody = {
 					size: body.size,
-					open: () => require_body.proven(descriptor, body.open(), name)
+					open: () => require_limit.proven(descriptor, body.open(), name)
 				};
-				await manifests.put(descriptor, await require_body.readBody(provenBody, require_body.LARGEST_MANIFEST_READ), [], call);
+				await manifests.put(descriptor, await require_limit.readBody(provenBody, require_limit.LARGEST_MANIFEST_READ), [], call);
 			} else await blobs.store(descriptor, body.open(), call);
 			return "stored";
 		},
@@ -3010,7 +3592,7 @@ function openLayout(directory, options = {}) {
 		},
 		async mount(descriptor, from, call) {
 			const other = storeOf.get(from);
-			if (!other || require_body.isManifestType(descriptor.mediaType)) return false;
+			if (!other || require_limit.isManifestType(descriptor.mediaType)) return false;
 			if (await target.has(descriptor, call)) return true;
 			if (await other.index() === void 0 || await other.blobs.size(descriptor.digest) !== descriptor.size) return false;
 			await store.ready(call);
@@ -3022,7 +3604,7 @@ function openLayout(directory, options = {}) {
 		},
 		async remove(descriptor, call) {
 			if (!await store.index()) return;
-			if (require_body.isManifestType(descriptor.mediaType)) await manifests.remove(descriptor, call);
+			if (require_limit.isManifestType(descriptor.mediaType)) await manifests.remove(descriptor, call);
 			else await manifests.removeBlob(descriptor.digest, call);
 		}
 	};
@@ -3335,7 +3917,7 @@ const ENDED_EARLY = "ERR_STREAM_PREMATURE_CLOSE";
 function blobBody(state, descriptor, call) {
 	return {
 		size: descriptor.size,
-		open: (from = 0) => from === 0 ? require_body.proven(descriptor, pieces(state, descriptor, 0, call), state.name) : pieces(state, descriptor, from, call)
+		open: (from = 0) => from === 0 ? require_limit.proven(descriptor, pieces(state, descriptor, 0, call), state.name) : pieces(state, descriptor, from, call)
 	};
 }
 async function* pieces(state, descriptor, from, call) {
@@ -3445,7 +4027,7 @@ function mismatch(state, descriptor, why) {
 }
 
 // src/registry/target/remote/manifest-read.ts
-const ACCEPT = require_body.MANIFEST_ACCEPT.join(", ");
+const ACCEPT = require_limit.MANIFEST_ACCEPT.join(", ");
 async function resolveManifest(state, ref, call) {
 	const { repository, client } = state;
 	const answer = await client.send({
@@ -3469,7 +4051,7 @@ async function resolveManifest(state, ref, call) {
 	const digest = answer.headers["docker-content-digest"] ?? "";
 	const size = numberHeader(answer, "content-length");
 	const mediaType = contentType(answer);
-	if (answer.status === 200 && require_digest.isDigest(digest) && require_body.isManifestType(mediaType) && size !== void 0 && size > 0 && (!require_digest.isDigest(ref) || ref === digest)) return {
+	if (answer.status === 200 && require_digest.isDigest(digest) && require_limit.isManifestType(mediaType) && size !== void 0 && size > 0 && (!require_digest.isDigest(ref) || ref === digest)) return {
 		mediaType,
 		digest,
 		size
@@ -3516,7 +4098,7 @@ function prove(state, ref, answer, what) {
 	if (require_digest.isDigest(ref)) {
 		const digest = require_digest.digestOf(bytes, require_digest.algorithmOf(ref));
 		if (digest !== ref) throw liar(state, ref, `its digest is ${digest}`);
-		const { mediaType } = require_body.parseManifest(bytes, contentType(answer)).descriptor;
+		const { mediaType } = require_limit.parseManifest(bytes, contentType(answer)).descriptor;
 		return {
 			descriptor: {
 				mediaType,
@@ -3526,7 +4108,7 @@ function prove(state, ref, answer, what) {
 			bytes
 		};
 	}
-	const { descriptor } = require_body.parseManifest(bytes, contentType(answer));
+	const { descriptor } = require_limit.parseManifest(bytes, contentType(answer));
 	const header = answer.headers["docker-content-digest"];
 	if (header === void 0 || !require_digest.isDigest(header)) return {
 		descriptor,
@@ -3622,23 +4204,23 @@ async function* listReferrers(state, subject, call) {
 	const [listed, fallback] = await Promise.all([readApi(state, subject, call), readFallback(state, subject, call)]);
 	const seen = /* @__PURE__ */ new Set();
 	for (const entry of [...listed ?? [], ...fallback?.manifests ?? []]) {
-		if (seen.has(entry.digest) || !require_body.isManifestType(entry.mediaType)) continue;
+		if (seen.has(entry.digest) || !require_limit.isManifestType(entry.mediaType)) continue;
 		seen.add(entry.digest);
 		const complete = await completed(state, subject, entry, call);
 		if (complete) yield complete;
 	}
 }
 async function completed(state, subject, entry, call) {
-	if (entry.artifactType !== void 0 && entry.artifactType !== require_body.MEDIA.empty) return entry;
+	if (entry.artifactType !== void 0 && entry.artifactType !== require_limit.MEDIA.empty) return entry;
 	const known = await readManifest(state, entry.digest, call);
 	if (!known) throw new require_failure.Failure("CONTENT_MISSING", `cannot list what is attached to ${subject} in ${state.name}`, {
 		cause: `${entry.digest} is listed and not there`,
 		hint: "An incomplete listing is not used. Attach it again, or remove it from the listing.",
 		facts: { digest: entry.digest }
 	});
-	const manifest = require_body.parseManifest(known.bytes, entry.mediaType);
+	const manifest = require_limit.parseManifest(known.bytes, entry.mediaType);
 	if (manifest.subject?.digest !== subject) return void 0;
-	const artifactType = require_body.artifactTypeOf(manifest);
+	const artifactType = require_limit.artifactTypeOf(manifest);
 	return {
 		...entry,
 		size: known.bytes.length,
@@ -3660,7 +4242,7 @@ async function readApi(state, subject, call) {
 		method: "GET",
 		repository,
 		at: referrersPath(repository, subject),
-		headers: { accept: require_body.MEDIA.index },
+		headers: { accept: require_limit.MEDIA.index },
 		scopes: [repositoryScope(repository.path, "pull")],
 		largest: LARGEST$3.manifest,
 		expect: [
@@ -3695,18 +4277,18 @@ async function readApi(state, subject, call) {
 	return entries;
 }
 function readPage(answer, what) {
-	if (answer.status !== 200 || contentType(answer) !== require_body.MEDIA.index) return void 0;
+	if (answer.status !== 200 || contentType(answer) !== require_limit.MEDIA.index) return void 0;
 	const json = require_json.parseStrictJson(answer.bytes, `the answer to "${what}"`);
 	if (!require_json.isObject(json)) return void 0;
 	const manifests = json["manifests"] ?? [];
 	if (!Array.isArray(manifests)) throw new require_failure.Failure("CONTENT_INVALID", `cannot ${what}`, { cause: "the list of manifests is not a list" });
-	return manifests.map((entry, index) => require_body.parseDescriptor(entry, `manifests[${index}]`));
+	return manifests.map((entry, index) => require_limit.parseDescriptor(entry, `manifests[${index}]`));
 }
 async function readFallback(state, subject, call) {
-	const known = await readManifest(state, require_field.parseTag(require_digest.fallbackTag(subject)), call);
+	const known = await readManifest(state, require_reference.parseTag(require_digest.fallbackTag(subject)), call);
 	if (!known || known.descriptor.digest === subject) return void 0;
-	const manifest = require_body.parseManifest(known.bytes, known.descriptor.mediaType);
-	return manifest.kind === "index" && manifest.descriptor.mediaType === require_body.MEDIA.index ? manifest : void 0;
+	const manifest = require_limit.parseManifest(known.bytes, known.descriptor.mediaType);
+	return manifest.kind === "index" && manifest.descriptor.mediaType === require_limit.MEDIA.index ? manifest : void 0;
 }
 
 // src/registry/target/remote/referrers-write.ts
@@ -3717,7 +4299,7 @@ async function linkSubject(state, manifest, digest, call) {
 	const subject = manifest.subject?.digest;
 	if (subject === void 0) return;
 	if ((await readApi(state, subject, call))?.some((entry) => entry.digest === digest) === true) return;
-	const artifactType = require_body.artifactTypeOf(manifest);
+	const artifactType = require_limit.artifactTypeOf(manifest);
 	const entry = {
 		mediaType: manifest.descriptor.mediaType,
 		digest,
@@ -3732,7 +4314,7 @@ async function unlinkSubject(state, subject, digest, call) {
 }
 async function change(state, subject, edit, call) {
 	const key = `${state.name}@${subject}`;
-	const queue = queues.get(key) ?? require_body.createLimit(1);
+	const queue = queues.get(key) ?? require_limit.createLimit(1);
 	queues.set(key, queue);
 	await queue.run(async () => {
 		let quiet = false;
@@ -3759,15 +4341,15 @@ async function write(state, subject, entries, call) {
 	const { repository, client } = state;
 	const bytes = Buffer.from(JSON.stringify({
 		schemaVersion: 2,
-		mediaType: require_body.MEDIA.index,
-		manifests: entries.map(require_body.descriptorJson)
+		mediaType: require_limit.MEDIA.index,
+		manifests: entries.map(require_limit.descriptorJson)
 	}));
 	await client.send({
 		what: `list attachments of ${subject} in ${state.name}`,
 		method: "PUT",
 		repository,
-		at: manifestPath(repository, require_field.parseTag(require_digest.fallbackTag(subject))),
-		headers: { "content-type": require_body.MEDIA.index },
+		at: manifestPath(repository, require_reference.parseTag(require_digest.fallbackTag(subject))),
+		headers: { "content-type": require_limit.MEDIA.index },
 		body: {
 			size: bytes.length,
 			async *open() {
@@ -3792,13 +4374,13 @@ async function untagManifest(state, tag, call) {
 }
 async function removeContent(state, descriptor, call) {
 	const { digest } = descriptor;
-	const isManifest = require_body.isManifestType(descriptor.mediaType);
+	const isManifest = require_limit.isManifestType(descriptor.mediaType);
 	const known = isManifest ? await readManifest(state, digest, call) : void 0;
 	const path = isManifest ? manifestPath(state.repository, digest) : blobPath(state.repository, digest);
 	await send(state, `remove ${digest} from ${state.name}`, path, "The registry does not allow deleting here.", call);
 	state.present.delete(digest);
 	state.manifests.drop(state.name, digest);
-	const subject = known === void 0 ? void 0 : require_body.parseManifest(known.bytes, known.descriptor.mediaType).subject?.digest;
+	const subject = known === void 0 ? void 0 : require_limit.parseManifest(known.bytes, known.descriptor.mediaType).subject?.digest;
 	if (subject !== void 0 && await readApi(state, subject, call) === void 0) await unlinkSubject(state, subject, digest, call);
 }
 async function send(state, what, at, hint, call) {
@@ -3844,9 +4426,9 @@ async function manifestRefusal(state, manifest, answer, what, call) {
 		codes
 	};
 	if (codes.some((code) => CHILD_UNKNOWN.has(code))) {
-		const children = require_body.childrenOf(manifest).filter(({ mediaType }) => !require_body.isForeignLayer(mediaType));
+		const children = require_limit.childrenOf(manifest).filter(({ mediaType }) => !require_limit.isForeignLayer(mediaType));
 		const missing = [];
-		for (const child of children) if (!(require_body.isManifestType(child.mediaType) ? await hasManifest(state, child.digest, call) : await blobIsThere(state, child, ["pull", "push"], call))) missing.push(child);
+		for (const child of children) if (!(require_limit.isManifestType(child.mediaType) ? await hasManifest(state, child.digest, call) : await blobIsThere(state, child, ["pull", "push"], call))) missing.push(child);
 		for (const { digest } of missing.length > 0 ? missing : children) state.doubted.add(digest);
 		return new require_failure.Failure("CONTENT_MISSING", `cannot ${what}`, {
 			cause,
@@ -3884,13 +4466,13 @@ const MOST_TRIES = 3;
 async function pushManifest(state, descriptor, body, call) {
 	const { digest } = descriptor;
 	const present = !state.doubted.has(digest) && !state.absent.delete(digest) && await hasManifest(state, digest, call);
-	const bytes = await require_body.readBody(body, require_body.LARGEST_MANIFEST_PUSHED);
+	const bytes = await require_limit.readBody(body, require_limit.LARGEST_MANIFEST_PUSHED);
 	const found = require_digest.digestOf(bytes, require_digest.algorithmOf(digest));
 	if (found !== digest || bytes.length !== descriptor.size) throw new require_failure.Failure("DIGEST_MISMATCH", `cannot push ${digest} to ${state.name}`, {
 		cause: found === digest ? `it has ${bytes.length} bytes instead of the promised ${descriptor.size}` : `the digest of its bytes is ${found}`,
 		facts: { digest }
 	});
-	const manifest = require_body.parseManifest(bytes, descriptor.mediaType);
+	const manifest = require_limit.parseManifest(bytes, descriptor.mediaType);
 	const known = {
 		descriptor: {
 			...manifest.descriptor,
@@ -3909,7 +4491,7 @@ async function tagManifest(state, descriptor, tag, call) {
 	const known = await readManifest(state, descriptor.digest, call);
 	if (!known) throw new require_failure.Failure("CONTENT_MISSING", `${descriptor.digest} is not in ${state.name}, so it cannot be tagged ${tag}`, { facts: { digest: descriptor.digest } });
 	require_call.throwIfStopped(call);
-	await putManifest(state, tag, known, require_body.parseManifest(known.bytes, known.descriptor.mediaType), call);
+	await putManifest(state, tag, known, require_limit.parseManifest(known.bytes, known.descriptor.mediaType), call);
 }
 async function putManifest(state, ref, { descriptor, bytes }, manifest, call) {
 	const what = require_digest.isDigest(ref) ? `push ${ref} to ${state.name}` : `tag ${descriptor.digest} as ${ref} in ${state.name}`;
@@ -4053,7 +4635,7 @@ function stateOf(repository, client) {
 		states: /* @__PURE__ */ new Map()
 	};
 	shared.set(client, common);
-	const name = require_field.printRepository(repository);
+	const name = require_reference.printRepository(repository);
 	const known = common.states.get(name);
 	if (known) return known;
 	const state = {
@@ -4118,7 +4700,7 @@ function readTags(answer, what) {
 		cause: "the answer is not a list of tags",
 		hint: "Is this a registry?"
 	});
-	return tags.filter((tag) => typeof tag === "string" && require_field.isTag(tag));
+	return tags.filter((tag) => typeof tag === "string" && require_reference.isTag(tag));
 }
 
 // src/registry/target/remote/remote.ts
@@ -4130,18 +4712,18 @@ function openRemote(repository, client) {
 		resolve: (ref, call) => resolveManifest(state, ref, call),
 		read: (ref, call) => readManifest(state, ref, call),
 		async fetch(descriptor, call) {
-			if (!require_body.isManifestType(descriptor.mediaType)) return blobBody(state, descriptor, call);
+			if (!require_limit.isManifestType(descriptor.mediaType)) return blobBody(state, descriptor, call);
 			const known = await readManifest(state, descriptor.digest, call);
-			if (known) return require_body.bytesBody(known.bytes);
+			if (known) return require_limit.bytesBody(known.bytes);
 			throw new require_failure.Failure("CONTENT_MISSING", `${descriptor.digest} is not in ${state.name}`, { facts: { digest: descriptor.digest } });
 		},
-		has: (descriptor, call) => require_body.isManifestType(descriptor.mediaType) ? hasManifest(state, descriptor.digest, call) : hasBlob(state, descriptor, call),
-		push: (descriptor, body, call) => require_body.isManifestType(descriptor.mediaType) ? pushManifest(state, descriptor, body, call) : pushBlob(state, descriptor, body, call),
+		has: (descriptor, call) => require_limit.isManifestType(descriptor.mediaType) ? hasManifest(state, descriptor.digest, call) : hasBlob(state, descriptor, call),
+		push: (descriptor, body, call) => require_limit.isManifestType(descriptor.mediaType) ? pushManifest(state, descriptor, body, call) : pushBlob(state, descriptor, body, call),
 		tag: (descriptor, tag, call) => tagManifest(state, descriptor, tag, call),
 		tags: (call) => listTags(state, call),
 		referrers: (subject, call) => listReferrers(state, subject, call),
 		async mount(descriptor, from, call) {
-			return isRemote$1(from) && !require_body.isManifestType(descriptor.mediaType) ? await mountBlob(state, descriptor, from.repository, call) : false;
+			return isRemote$1(from) && !require_limit.isManifestType(descriptor.mediaType) ? await mountBlob(state, descriptor, from.repository, call) : false;
 		},
 		untag: (tag, call) => untagManifest(state, tag, call),
 		remove: (descriptor, call) => removeContent(state, descriptor, call)
@@ -4341,7 +4923,7 @@ function listedRepositories(value) {
 		}
 	});
 }
-function openerOptions({ inputs }, values, credentials) {
+function openerOptions({ inputs }, values, credentials, network = {}) {
 	const username = values["registryUsername"];
 	const password = values["registryPassword"];
 	const caFile = values["caFile"];
@@ -4358,6 +4940,7 @@ function openerOptions({ inputs }, values, credentials) {
 			...credentials,
 			explicit
 		},
+		network,
 		plainHttp: values["plainHttp"] ?? [],
 		userAgent: require_product.PRODUCT.userAgent,
 		...typeof caFile === "string" ? { caFiles: [caFile] } : {}
@@ -4561,7 +5144,7 @@ async function runOne(step, host, machine, frame) {
 	const values = readInputs(step, host, settings);
 	const timeout = values["timeout"];
 	const call = typeof timeout === "number" ? withTimeout(machine.call, timeout) : machine.call;
-	const opener = createOpener(openerOptions(step, values, machine.credentials));
+	const opener = createOpener(openerOptions(step, values, machine.credentials, machine.network));
 	try {
 		require_call.throwIfStopped(call);
 		const context = contextFor({
@@ -4704,11 +5287,34 @@ function credentialSources(variables, first) {
 	};
 }
 
+// src/hosts/network.ts
+const SYSTEM_CERTIFICATES = ["/etc/containers/certs.d", "/etc/docker/certs.d"];
+function networkSettings(variables) {
+	const given = (name) => variables[name] || void 0;
+	const all = given("all_proxy") ?? given("ALL_PROXY");
+	const httpProxy = given("http_proxy") ?? (given("REQUEST_METHOD") === void 0 ? given("HTTP_PROXY") : void 0) ?? all;
+	const httpsProxy = given("https_proxy") ?? given("HTTPS_PROXY") ?? all;
+	const noProxy = given("no_proxy") ?? given("NO_PROXY");
+	const home = given("HOME");
+	const config = given("XDG_CONFIG_HOME") ?? (home === void 0 ? void 0 : (0, node_path.join)(home, ".config"));
+	const own = [
+		config === void 0 ? void 0 : (0, node_path.join)(config, "containers", "certs.d"),
+		config === void 0 ? void 0 : (0, node_path.join)(config, "docker", "certs.d"),
+		home === void 0 ? void 0 : (0, node_path.join)(home, ".docker", "certs.d")
+	];
+	return {
+		...httpProxy === void 0 ? {} : { httpProxy },
+		...httpsProxy === void 0 ? {} : { httpsProxy },
+		...noProxy === void 0 ? {} : { noProxy },
+		certificateDirectories: [...own.filter((directory) => directory !== void 0), ...SYSTEM_CERTIFICATES]
+	};
+}
+
 // src/steps/index.ts
 const STEPS = {
 	build: {
 		summary: "Make an image out of a directory: no daemon, no root, the same bytes every time",
-		load: async () => (await Promise.resolve().then(() => require("./build.cjs"))).build
+		load: async () => (await Promise.resolve().then(() => require("./build2.cjs"))).build
 	},
 	promote: {
 		summary: "Give an image its next environment: same digest, evidence included",
@@ -4742,6 +5348,7 @@ function machine(signal, dockerConfig) {
 		call: { signal },
 		directory: process.cwd(),
 		credentials: credentialSources(process.env, dockerConfig),
+		network: networkSettings(process.env),
 		loadStep
 	};
 }
@@ -4765,7 +5372,7 @@ function stopOnSignals() {
 		"TERMINATED",
 		"asked to stop"
 	]]) process.on(signal, () => {
-		const exitCode = code === "INTERRUPTED" ? require_printable.EXIT.interrupted : require_printable.EXIT.terminated;
+		const exitCode = code === "INTERRUPTED" ? require_failure_codes.EXIT.interrupted : require_failure_codes.EXIT.terminated;
 		if (controller.signal.aborted) process.exit(exitCode);
 		controller.abort(new require_failure.Failure(code, `${words} by ${signal}; no tag was written after that`, { hint: "Run the same command again: what was done is kept." }));
 		setTimeout(() => process.exit(exitCode), GRACE).unref();
@@ -4774,7 +5381,7 @@ function stopOnSignals() {
 }
 function quietPipes() {
 	for (const stream of [process.stdout, process.stderr]) stream.on("error", (error) => {
-		if (error.code === "EPIPE") process.exit(process.exitCode ?? require_printable.EXIT.ok);
+		if (error.code === "EPIPE") process.exit(process.exitCode ?? require_failure_codes.EXIT.ok);
 		throw error;
 	});
 }
@@ -4807,6 +5414,12 @@ Object.defineProperty(exports, "fileTrouble", {
   enumerable: true,
   get: function () {
     return fileTrouble;
+  }
+});
+Object.defineProperty(exports, "findTag", {
+  enumerable: true,
+  get: function () {
+    return findTag;
   }
 });
 Object.defineProperty(exports, "inputsOf", {

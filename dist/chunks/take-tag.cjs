@@ -1,9 +1,9 @@
 const require_failure = require("./failure.cjs");
 const require_signals = require("./signals.cjs");
 const require_call = require("./call.cjs");
-const require_body = require("./body.cjs");
 const require_digest = require("./digest.cjs");
-const require_field = require("./field.cjs");
+const require_limit = require("./limit.cjs");
+const require_reference = require("./reference.cjs");
 const require_places = require("./places.cjs");
 const require_order = require("./order.cjs");
 
@@ -23,13 +23,13 @@ function createExplorer(source) {
 		async read(descriptor, depth, call) {
 			count(descriptor);
 			if (depth > DEEPEST) throw new require_failure.Failure("LIMIT_REACHED", `the image in ${source.name} is nested deeper than ${DEEPEST} levels`, { facts: { digest: descriptor.digest } });
-			const bytes = await require_body.readBody(await source.fetch(descriptor, call), require_body.LARGEST_MANIFEST_READ);
+			const bytes = await require_limit.readBody(await source.fetch(descriptor, call), require_limit.LARGEST_MANIFEST_READ);
 			bytesRead += bytes.length;
 			if (bytesRead > LARGEST_GRAPH) throw new require_failure.Failure("LIMIT_REACHED", `the manifests of the image in ${source.name} are larger than ${LARGEST_GRAPH} bytes together`);
 			const digest = require_digest.digestOf(bytes, require_digest.algorithmOf(descriptor.digest));
 			if (digest !== descriptor.digest) throw mismatch(descriptor, source, `its digest is ${digest}`);
 			if (depth > 0 && bytes.length !== descriptor.size) throw mismatch(descriptor, source, `it has ${bytes.length} bytes instead of the promised ${descriptor.size}`);
-			const manifest = require_body.parseManifest(bytes, descriptor.mediaType);
+			const manifest = require_limit.parseManifest(bytes, descriptor.mediaType);
 			return {
 				...manifest,
 				descriptor: {
@@ -53,8 +53,8 @@ const BLOBS = 6;
 const MANIFESTS = 6;
 function createMover(source, target, tally, call) {
 	const explorer = createExplorer(source);
-	const blobs = require_body.createLimit(BLOBS);
-	const manifests = require_body.createLimit(MANIFESTS);
+	const blobs = require_limit.createLimit(BLOBS);
+	const manifests = require_limit.createLimit(MANIFESTS);
 	const flights = /* @__PURE__ */ new Map();
 	const mended = /* @__PURE__ */ new Set();
 	let moved = 0;
@@ -72,7 +72,7 @@ function createMover(source, target, tally, call) {
 		}
 	});
 	async function moveBlob(descriptor) {
-		if (require_body.isForeignLayer(descriptor.mediaType)) {
+		if (require_limit.isForeignLayer(descriptor.mediaType)) {
 			tally.blobs.foreign += 1;
 			return;
 		}
@@ -92,8 +92,8 @@ function createMover(source, target, tally, call) {
 		return flight;
 	}
 	async function moveChildren(manifest, depth, listChildren, again) {
-		const children = require_body.childrenOf(manifest);
-		const below = children.filter(({ mediaType }) => require_body.isManifestType(mediaType));
+		const children = require_limit.childrenOf(manifest);
+		const below = children.filter(({ mediaType }) => require_limit.isManifestType(mediaType));
 		return (await Promise.allSettled([...below.map((child) => again ? moveManifest(child, depth + 1, {
 			known: false,
 			listChildren,
@@ -102,7 +102,7 @@ function createMover(source, target, tally, call) {
 			known: false,
 			listChildren,
 			again
-		}))), require_body.forEachLimited(children.filter(({ mediaType }) => !require_body.isManifestType(mediaType)), blobs, async (blob) => {
+		}))), require_limit.forEachLimited(children.filter(({ mediaType }) => !require_limit.isManifestType(mediaType)), blobs, async (blob) => {
 			explorer.count(blob);
 			if (again) await moveBlob(blob);
 			else await once(blob, async () => moveBlob(blob).then(() => []));
@@ -123,7 +123,7 @@ function createMover(source, target, tally, call) {
 		return [...below, manifest.descriptor];
 	}
 	async function store(manifest, depth) {
-		const push = () => manifests.run(() => target.push(manifest.descriptor, require_body.bytesBody(manifest.bytes), call), call);
+		const push = () => manifests.run(() => target.push(manifest.descriptor, require_limit.bytesBody(manifest.bytes), call), call);
 		let result;
 		try {
 			result = await push();
@@ -137,9 +137,9 @@ function createMover(source, target, tally, call) {
 		if (result === "stored") tally.bytes += manifest.bytes.length;
 	}
 	async function listBelow(descriptor, depth) {
-		if (!require_body.isIndexType(descriptor.mediaType)) return [descriptor];
+		if (!require_limit.isIndexType(descriptor.mediaType)) return [descriptor];
 		const manifest = await manifests.run(() => explorer.read(descriptor, depth, call), call);
-		return [...(await Promise.all(require_body.childrenOf(manifest).map((child) => require_body.isManifestType(child.mediaType) ? listBelow(child, depth + 1) : Promise.resolve([])))).flat(), descriptor];
+		return [...(await Promise.all(require_limit.childrenOf(manifest).map((child) => require_limit.isManifestType(child.mediaType) ? listBelow(child, depth + 1) : Promise.resolve([])))).flat(), descriptor];
 	}
 	return { moveImage: (root, options) => once(root, () => moveManifest(root, 0, {
 		...options,
@@ -152,7 +152,7 @@ const DEEPEST_CHAIN = 8;
 const LISTINGS = 6;
 async function copyReferrers(source, target, subjects, mover, tally, call) {
 	if (!require_places.listsReferrers(source)) return;
-	const limit = require_body.createLimit(LISTINGS);
+	const limit = require_limit.createLimit(LISTINGS);
 	const seen = /* @__PURE__ */ new Set();
 	let level = [...subjects];
 	for (let depth = 0; level.length > 0; depth += 1) {
@@ -160,7 +160,7 @@ async function copyReferrers(source, target, subjects, mover, tally, call) {
 		const next = [];
 		const wanted = level.filter(({ digest }) => !seen.has(digest));
 		for (const { digest } of wanted) seen.add(digest);
-		await require_body.forEachLimited(wanted, limit, async (subject) => {
+		await require_limit.forEachLimited(wanted, limit, async (subject) => {
 			const attached = [];
 			for await (const referrer of source.referrers(subject.digest, call)) attached.push(referrer);
 			if (attached.length === 0) return;
@@ -288,7 +288,7 @@ function samePlace(source, target) {
 function judgePush(push) {
 	const { scheme, digest, taken, highest } = push;
 	if (push.outside === true && require_order.matchTag(scheme, push.tag) === void 0) {
-		require_field.parseTag(push.tag);
+		require_reference.parseTag(push.tag);
 		return taken === void 0 ? "free" : taken === digest ? "present" : "moves";
 	}
 	const tag = require_order.parseTag(scheme, push.tag);

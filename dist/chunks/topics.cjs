@@ -1,11 +1,11 @@
-const require_printable = require("./printable.cjs");
+const require_failure_codes = require("./failure-codes.cjs");
 const require_table = require("./table.cjs");
 
 // src/entry/topics.ts
 const TOPICS = {
 	"exit-codes": () => {
-		const codes = Object.entries(require_printable.FAILURE_CODES);
-		const rows = Object.entries(require_printable.EXIT).map(([name, code]) => [
+		const codes = Object.entries(require_failure_codes.FAILURE_CODES);
+		const rows = Object.entries(require_failure_codes.EXIT).map(([name, code]) => [
 			String(code),
 			name,
 			codes.flatMap(([failure, row]) => row.exit === name ? [failure] : []).join(" ")

@@ -1,6 +1,6 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_failure = require("./failure.cjs");
-const require_body = require("./body.cjs");
+const require_limit = require("./limit.cjs");
 const require_printable = require("./printable.cjs");
 const require_places = require("./places.cjs");
 const require_json = require("./json.cjs");
@@ -27,7 +27,7 @@ function describePredicate(predicateType) {
 	return WORDS.get(predicateType) ?? `a statement of type ${require_printable.printable(predicateType, 120)}`;
 }
 
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/envelope.js
+// ../main/node_modules/@sigstore/protobuf-specs/dist/__generated__/envelope.js
 var require_envelope = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Signature = exports.Envelope = void 0;
@@ -72,7 +72,7 @@ var require_envelope = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((
 	}
 }));
 
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/google/protobuf/timestamp.js
+// ../main/node_modules/@sigstore/protobuf-specs/dist/__generated__/google/protobuf/timestamp.js
 var require_timestamp = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Timestamp = void 0;
@@ -95,7 +95,7 @@ var require_timestamp = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((
 	}
 }));
 
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_common.js
+// ../main/node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_common.js
 var require_sigstore_common = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.TimeRange = exports.X509CertificateChain = exports.SubjectAlternativeName = exports.X509Certificate = exports.DistinguishedName = exports.ObjectIdentifierValuePair = exports.ObjectIdentifier = exports.PublicKeyIdentifier = exports.PublicKey = exports.RFC3161SignedTimestamp = exports.LogId = exports.MessageSignature = exports.HashOutput = exports.SubjectAlternativeNameType = exports.PublicKeyDetails = exports.HashAlgorithm = void 0;
@@ -469,7 +469,7 @@ var require_sigstore_common = /* @__PURE__ */ require_rolldown_runtime.__commonJ
 	}
 }));
 
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_rekor.js
+// ../main/node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_rekor.js
 var require_sigstore_rekor = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.TransparencyLogEntry = exports.InclusionPromise = exports.InclusionProof = exports.Checkpoint = exports.KindVersion = void 0;
@@ -563,7 +563,7 @@ var require_sigstore_rekor = /* @__PURE__ */ require_rolldown_runtime.__commonJS
 	}
 }));
 
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_bundle.js
+// ../main/node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_bundle.js
 var require_sigstore_bundle = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Bundle = exports.VerificationMaterial = exports.TimestampVerificationData = void 0;
@@ -635,7 +635,7 @@ var require_sigstore_bundle = /* @__PURE__ */ require_rolldown_runtime.__commonJ
 	}
 }));
 
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_trustroot.js
+// ../main/node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_trustroot.js
 var require_sigstore_trustroot = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ClientTrustConfig = exports.ServiceConfiguration = exports.Service = exports.SigningConfig = exports.TrustedRoot = exports.CertificateAuthority = exports.TransparencyLogInstance = exports.ServiceSelector = void 0;
@@ -810,7 +810,7 @@ var require_sigstore_trustroot = /* @__PURE__ */ require_rolldown_runtime.__comm
 	}
 }));
 
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_verification.js
+// ../main/node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_verification.js
 var require_sigstore_verification = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Input = exports.Artifact = exports.ArtifactVerificationOptions_ObserverTimestampOptions = exports.ArtifactVerificationOptions_TlogIntegratedTimestampOptions = exports.ArtifactVerificationOptions_TimestampAuthorityOptions = exports.ArtifactVerificationOptions_CtlogOptions = exports.ArtifactVerificationOptions_TlogOptions = exports.ArtifactVerificationOptions = exports.PublicKeyIdentities = exports.CertificateIdentities = exports.CertificateIdentity = void 0;
@@ -1004,7 +1004,7 @@ var require_sigstore_verification = /* @__PURE__ */ require_rolldown_runtime.__c
 	}
 }));
 
-// node_modules/@sigstore/protobuf-specs/dist/index.js
+// ../main/node_modules/@sigstore/protobuf-specs/dist/index.js
 var require_dist$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$1) => {
 	var __createBinding = this$1 && this$1.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
@@ -1032,7 +1032,7 @@ var require_dist$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 	__exportStar(require_sigstore_verification(), exports);
 }));
 
-// node_modules/@sigstore/bundle/dist/bundle.js
+// ../main/node_modules/@sigstore/bundle/dist/bundle.js
 var require_bundle = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = void 0;
@@ -1058,7 +1058,7 @@ var require_bundle = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 	}
 }));
 
-// node_modules/@sigstore/bundle/dist/build.js
+// ../main/node_modules/@sigstore/bundle/dist/build.js
 var require_build = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.toMessageSignatureBundle = toMessageSignatureBundle;
@@ -1128,7 +1128,7 @@ var require_build = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 	}
 }));
 
-// node_modules/@sigstore/bundle/dist/error.js
+// ../main/node_modules/@sigstore/bundle/dist/error.js
 var require_error = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ValidationError = void 0;
@@ -1142,7 +1142,7 @@ var require_error = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 	exports.ValidationError = ValidationError;
 }));
 
-// node_modules/@sigstore/bundle/dist/validate.js
+// ../main/node_modules/@sigstore/bundle/dist/validate.js
 var require_validate = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.assertBundle = assertBundle;
@@ -1240,7 +1240,7 @@ var require_validate = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((
 	}
 }));
 
-// node_modules/@sigstore/bundle/dist/serialized.js
+// ../main/node_modules/@sigstore/bundle/dist/serialized.js
 var require_serialized = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = void 0;
@@ -1275,7 +1275,7 @@ var require_serialized = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(
 	exports.envelopeToJSON = envelopeToJSON;
 }));
 
-// node_modules/@sigstore/bundle/dist/index.js
+// ../main/node_modules/@sigstore/bundle/dist/index.js
 var require_dist = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.isBundleV01 = exports.assertBundleV02 = exports.assertBundleV01 = exports.assertBundleLatest = exports.assertBundle = exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = exports.ValidationError = exports.isBundleWithPublicKey = exports.isBundleWithMessageSignature = exports.isBundleWithDsseEnvelope = exports.isBundleWithCertificateChain = exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = exports.toMessageSignatureBundle = exports.toDSSEBundle = void 0;
@@ -1499,13 +1499,13 @@ function invalid(why) {
 // src/evidence/trust/read-proven.ts
 async function readProven(source, descriptor, largest, call) {
 	const body = await source.fetch(descriptor, call);
-	return require_body.readBody({
+	return require_limit.readBody({
 		size: descriptor.size,
-		open: () => require_body.proven(descriptor, body.open(), source.name)
+		open: () => require_limit.proven(descriptor, body.open(), source.name)
 	}, largest);
 }
 async function readManifest(source, descriptor, call) {
-	return require_body.parseManifest(await readProven(source, descriptor, require_body.LARGEST_MANIFEST_READ, call), descriptor.mediaType);
+	return require_limit.parseManifest(await readProven(source, descriptor, require_limit.LARGEST_MANIFEST_READ, call), descriptor.mediaType);
 }
 
 // src/evidence/trust/attachments.ts
@@ -1528,7 +1528,7 @@ async function openAttachment(source, subject, listed, call) {
 	let type = listed.artifactType === void 0 ? {} : { artifactType: listed.artifactType };
 	try {
 		const manifest = await readListed(source, listed, call);
-		const artifactType = require_body.artifactTypeOf(manifest);
+		const artifactType = require_limit.artifactTypeOf(manifest);
 		type = artifactType === void 0 ? {} : { artifactType };
 		const layers = manifest.kind === "image" ? manifest.layers : [];
 		const [layer] = layers;
@@ -1633,7 +1633,7 @@ function readSubject(value, index) {
 	});
 	return {
 		digest: Object.fromEntries(digests),
-		annotations: require_body.readAnnotations(value["annotations"], where) ?? {},
+		annotations: require_limit.readAnnotations(value["annotations"], where) ?? {},
 		...typeof name === "string" && name !== "" ? { name } : {}
 	};
 }
@@ -1722,13 +1722,13 @@ async function coveredDigests(source, root, recursive, call) {
 		const manifest = await readManifest(source, index, call);
 		if (manifest.kind !== "index") return;
 		for (const child of manifest.manifests) {
-			if (!require_body.isManifestType(child.mediaType) || found.has(child.digest)) continue;
+			if (!require_limit.isManifestType(child.mediaType) || found.has(child.digest)) continue;
 			found.set(child.digest, child);
 			if (found.size > MOST_DIGESTS) throw new require_failure.Failure("LIMIT_REACHED", `the index ${root.digest} leads to more than ${MOST_DIGESTS} manifests`);
-			if (require_body.isIndexType(child.mediaType)) await visit(child, depth + 1);
+			if (require_limit.isIndexType(child.mediaType)) await visit(child, depth + 1);
 		}
 	};
-	if (recursive && require_body.isIndexType(root.mediaType)) await visit(root, 1);
+	if (recursive && require_limit.isIndexType(root.mediaType)) await visit(root, 1);
 	return [...found.values()];
 }
 
@@ -1795,7 +1795,7 @@ async function verifyImage(source, root, policy, call) {
 	};
 	const covered = await coveredDigests(source, root, recursive, call);
 	const verdicts = /* @__PURE__ */ new Map();
-	await require_body.forEachLimited(covered, require_body.createLimit(LANES), async (descriptor) => {
+	await require_limit.forEachLimited(covered, require_limit.createLimit(LANES), async (descriptor) => {
 		verdicts.set(descriptor.digest, await verifyDigest(source, descriptor, demand, call));
 	}, call);
 	const digests = covered.flatMap((descriptor) => verdicts.get(descriptor.digest) ?? []);
@@ -1831,7 +1831,7 @@ async function verifyDigest(source, descriptor, demand, call) {
 	return {
 		digest,
 		mediaType,
-		...platform === void 0 ? {} : { platform: require_body.printPlatform(platform) },
+		...platform === void 0 ? {} : { platform: require_limit.printPlatform(platform) },
 		ok,
 		attachments,
 		unopened: listed.length - attachments.length

@@ -22,10 +22,11 @@ async function main(check: boolean): Promise<void> {
     lists.push(file)
   }
   // Loaded after the lists were written, so that what is new is in them.
-  const [{ STEPS }, { HOST_FILES }, { referenceFiles }] = await Promise.all([
+  const [{ STEPS }, { HOST_FILES }, { referenceFiles }, { museumFiles }] = await Promise.all([
     import('../steps/index.ts'),
     import('../hosts/index.ts'),
     import('./reference.ts'),
+    import('./museum/files.ts'),
   ])
   const steps: AnyStep[] = await Promise.all(Object.values(STEPS).map((entry) => entry.load()))
   const problems = HOST_FILES.flatMap((host) => steps.flatMap((step) => host.check(step).map((problem) => `${host.name}: ${problem.step}: ${problem.message}`)))
@@ -34,7 +35,7 @@ async function main(check: boolean): Promise<void> {
     process.exitCode = 1
     return
   }
-  const files = [...HOST_FILES.flatMap((host) => host.files(steps)), ...(await referenceFiles(steps))]
+  const files = [...HOST_FILES.flatMap((host) => host.files(steps)), ...(await referenceFiles(steps)), ...museumFiles(ROOT)]
   apply(files, check)
   removeStrays([...lists, ...files], check)
   process.stdout.write(
@@ -64,6 +65,7 @@ function removeStrays(files: readonly GeneratedFile[], check: boolean): void {
   const printed = new Set(files.map((file) => file.path))
   const present = [
     ...OWNED.flatMap(filesBelow),
+    ...filesBelow('dist').filter((path) => /^dist\/[a-z-]+\.cjs$/.test(path) && path !== 'dist/ferry.cjs' && path !== 'dist/action.cjs'),
     ...filesBelow(OWNED_TASKS).filter((path) => !path.startsWith(`${OWNED_TASKS}/pipelines/`) && !path.endsWith('/MIGRATION.md')),
   ]
   for (const path of present) {

@@ -1,6 +1,7 @@
 /** What this process gives to the life of a step. */
 
 import { credentialSources } from '../hosts/credentials.ts'
+import { networkSettings } from '../hosts/network.ts'
 import { Failure } from '../kit/failure.ts'
 import { suggest } from '../kit/suggest.ts'
 import type { Machine } from '../step/life.ts'
@@ -13,6 +14,7 @@ export function machine(signal: AbortSignal, dockerConfig?: string): Machine {
     call: { signal },
     directory: process.cwd(),
     credentials: credentialSources(process.env, dockerConfig),
+    network: networkSettings(process.env),
     loadStep,
   }
 }

@@ -4,6 +4,7 @@ import { Failure } from '../kit/failure.ts'
 import { PRODUCT } from '../kit/product.ts'
 import { Secret } from '../kit/secret.ts'
 import type { CredentialSources } from '../registry/http/credentials/credential.ts'
+import type { NetworkSettings } from '../registry/http/network-settings.ts'
 import { parseLocation, type RemoteLocation } from '../registry/target/location.ts'
 import type { OpenerOptions } from '../registry/target/open.ts'
 import { inputsOf } from './common-inputs.ts'
@@ -50,7 +51,12 @@ function listedRepositories(value: unknown): RemoteLocation[] {
 }
 
 /** A user and password that were given are for the registry that the step writes to, else for that of its image, and for no other. */
-export function openerOptions({ inputs }: Pick<AnyStep, 'inputs'>, values: Readonly<Record<string, unknown>>, credentials: CredentialSources): OpenerOptions {
+export function openerOptions(
+  { inputs }: Pick<AnyStep, 'inputs'>,
+  values: Readonly<Record<string, unknown>>,
+  credentials: CredentialSources,
+  network: NetworkSettings = {},
+): OpenerOptions {
   const username = values['registryUsername']
   const password = values['registryPassword']
   const caFile = values['caFile']
@@ -65,6 +71,7 @@ export function openerOptions({ inputs }: Pick<AnyStep, 'inputs'>, values: Reado
       : []
   return {
     credentials: { ...credentials, explicit },
+    network,
     plainHttp: (values['plainHttp'] as readonly string[] | undefined) ?? [],
     userAgent: PRODUCT.userAgent,
     ...(typeof caFile === 'string' ? { caFiles: [caFile] } : {}),

@@ -123,7 +123,7 @@ export const field = {
   }),
   /** The name of an environment. */
   environment: <const O extends Options & MayBeAbsent>(options: O): Field<Value<string, O>> => make('environment', 'text', options, one),
-  choice: <const C extends readonly string[], const O extends Options & MayBeAbsent & { readonly of: C }>(options: O): Field<Value<C[number], O>> =>
+  choice: <const O extends Options & MayBeAbsent & { readonly of: readonly string[] }>(options: O): Field<Value<O['of'][number], O>> =>
     make('choice', 'text', options, (raw) => readChoice(one(raw), options.of), { choices: options.of }),
   integer: <const O extends Options & MayBeAbsent>(options: O): Field<Value<number, O>> => make('integer', 'text', options, readInteger),
   /** Milliseconds; written `90s`, `5m`, `1h30m`, `250ms`. */

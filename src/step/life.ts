@@ -10,6 +10,7 @@ import { asFailure, Failure } from '../kit/failure.ts'
 import { createRedactor, type Redactor } from '../kit/redact.ts'
 import { Secret } from '../kit/secret.ts'
 import type { CredentialSources } from '../registry/http/credentials/credential.ts'
+import type { NetworkSettings } from '../registry/http/network-settings.ts'
 import { createOpener, type Opener } from '../registry/target/open.ts'
 import { givenSecrets, openerOptions } from './access.ts'
 import { cleanEnding } from './clean-ending.ts'
@@ -31,6 +32,8 @@ export interface Machine {
   readonly directory: string
   /** Where credentials may come from on this machine; what the user gave explicitly is added here. */
   readonly credentials: CredentialSources
+  /** Proxies and certificates of this machine; absent: none. */
+  readonly network?: NetworkSettings
   loadStep(name: string): Promise<AnyStep>
 }
 
@@ -66,7 +69,7 @@ async function runOne(step: AnyStep, host: Host, machine: Machine, frame: Frame)
   const values = readInputs(step, host, settings)
   const timeout = values['timeout']
   const call = typeof timeout === 'number' ? withTimeout(machine.call, timeout) : machine.call
-  const opener = createOpener(openerOptions(step, values, machine.credentials))
+  const opener = createOpener(openerOptions(step, values, machine.credentials, machine.network))
   try {
     throwIfStopped(call)
     const context = contextFor({ values, host, machine, frame, settings, opener, call: { ...call, onProgress: (event) => host.progress(event) } })

@@ -96,6 +96,7 @@ describe('a new step in one file', () => {
     rmSync(join(copy, 'src/steps/greet.ts'))
     expect(run('src/entry/generate.ts').status).toBe(0)
     expect(existsSync(join(copy, 'actions/greet/action.yml'))).toBe(false)
+    expect(existsSync(join(copy, 'dist/greet.cjs'))).toBe(false)
     expect(existsSync(join(copy, 'tekton-tasks/greet/0.1/ferry-greet.yaml'))).toBe(false)
   })
 })

@@ -30,7 +30,7 @@ describe('execute', () => {
     expect(stdout).toBe('täxt')
   })
 
-  test('missing, late, too loud, stopped', async () => {
+  test('missing, late, too loud, stopped [case 61] [case 62]', async () => {
     const node = { ...base, program: process.execPath }
     await expect(execute({ ...base, program: 'no-such-program-here', args: [] }, call)).rejects.toMatchObject({ code: 'TOOL_MISSING' })
     await expect(execute({ ...node, args: ['-e', 'setInterval(() => {}, 1000)'], timeout: 300 }, call)).rejects.toMatchObject({ code: 'DEADLINE' })

@@ -3,9 +3,7 @@ import { Failure } from '../../kit/failure.ts'
 import { Secret } from '../../kit/secret.ts'
 
 export async function askSecret(question: string, stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream): Promise<Secret | undefined> {
-  stderr.write(`${question}: `)
   stdin.setRawMode(true)
-  stdin.resume()
   try {
     return await new Promise<Secret | undefined>((resolve, reject) => {
       let typed = ''
@@ -26,6 +24,8 @@ export async function askSecret(question: string, stdin: NodeJS.ReadStream, stde
         }
       }
       stdin.on('data', read)
+      // Only now: what is typed after the question must not be shown any more.
+      stderr.write(`${question}: `)
     })
   } finally {
     stdin.setRawMode(false)

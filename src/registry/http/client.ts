@@ -6,12 +6,14 @@ import type { Call } from '../../kit/call.ts'
 import { isLoopbackHost } from './addresses.ts'
 import { createAuthorizer } from './auth/authorizer.ts'
 import { createConnections } from './connections.ts'
+import type { Counters } from './counters.ts'
 import type { CredentialSources } from './credentials/credential.ts'
 import { createCredentialFinder } from './credentials/find-credential.ts'
 import { createEngine } from './engine.ts'
-import type { Counters } from './exchange.ts'
 import { createLanes } from './lanes.ts'
+import type { NetworkSettings } from './network-settings.ts'
 import type { Transport } from './one-hop.ts'
+import type { RateLimit } from './rate-limit.ts'
 import type { Answer, Request } from './request.ts'
 import type { RequestLine } from './request-line.ts'
 import { DEFAULT_TIMING, type Timing } from './timing.ts'
@@ -26,6 +28,8 @@ export interface RegistryClientOptions {
   readonly tls?: readonly string[]
   /** PEM files of authorities to trust besides the usual ones. */
   readonly caFiles?: readonly string[]
+  /** Proxies and certificates of this machine. Without it no proxy is used. */
+  readonly network?: NetworkSettings
   /** For tests: shorter waits. */
   readonly timing?: Partial<Timing>
   /** Called after each exchange, token requests included. */
@@ -39,6 +43,8 @@ export interface RegistryClient {
   /** Scheme, host and port of a registry. */
   originOf(registry: string): URL
   readonly counters: Readonly<Counters>
+  /** What a registry last said of its allowance (`RateLimit-*`); undefined when it said nothing. */
+  rateLimitOf(registry: string): RateLimit | undefined
   readonly timing: Timing
   warn(text: string): void
   /** Ends idle and running connections. */
@@ -51,8 +57,8 @@ const CONNECT_TO = new Map([['docker.io', 'registry-1.docker.io']])
 const MOST_WARNINGS = 100
 
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
-  const { credentials, userAgent, plainHttp = [], tls = [], caFiles = [], onRequest, onWarning } = options
-  const connections = createConnections(caFiles)
+  const { credentials, userAgent, plainHttp = [], tls = [], caFiles = [], network = {}, onRequest, onWarning } = options
+  const connections = createConnections(caFiles, network)
   const counters: Counters = { requests: 0, bytesIn: 0, bytesOut: 0 }
   const timing: Timing = { ...DEFAULT_TIMING, ...options.timing }
   const warned = new Set<string>()
@@ -66,7 +72,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     timing,
     counters,
     userAgent,
-    lane: createLanes(),
+    lane: createLanes(timing.scale, warn),
     addresses: new Map(),
     warn,
     ...(onRequest ? { onRequest } : {}),
@@ -89,6 +95,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     send: engine.send,
     originOf,
     counters,
+    rateLimitOf: (registry) => transport.lane(originOf(registry).host).rateLimit,
     timing,
     warn,
     close: () => connections.close(),

@@ -1,17 +1,23 @@
 /**
- * Sockets: keep-alive pools per scheme and per rule of where they may lead. HTTP/1.1 only: HTTP/2 windows make uploads slow (ggcr#799, buildkit#1420).
- * A pool for places that a registry named is apart from the others, so that no open socket goes around the address check.
+ * Sockets: keep-alive pools per scheme, proxy, certificates and rule of where they may lead. HTTP/1.1 only: HTTP/2 windows make uploads slow
+ * (ggcr#799, buildkit#1420). A pool for places that a registry named is apart from the others, so that no open socket goes around the address check.
  */
 
-import { readFileSync } from 'node:fs'
 import type { Agent, request } from 'node:http'
-import { Failure } from '../../kit/failure.ts'
 import { guardedLookup, mayReach, refused } from './addresses.ts'
+import { createCertificates } from './certificates.ts'
+import type { NetworkSettings } from './network-settings.ts'
+import { createProxyChoice, type Proxy } from './proxy.ts'
+import { createTunnelAgent } from './tunnel.ts'
 import { toWireError } from './wire-error.ts'
 
 export interface Line {
   readonly request: typeof request
   readonly agent: Agent
+  /** Present when the next machine on the way is this proxy; its address says nothing of the host. */
+  readonly proxy?: Proxy
+  /** Whether the proxy is handed the whole request (plain HTTP), not asked for a tunnel. */
+  readonly handsOver: boolean
 }
 
 export interface Connections {
@@ -20,55 +26,60 @@ export interface Connections {
   close(): void
 }
 
-// Idle sockets kept per host: as many as there are lanes in both directions.
-const IDLE_SOCKETS = 12
+// Idle sockets kept per host: as many as there can be exchanges at once (limiter).
+const IDLE_SOCKETS = 16
 
-/** @param caFiles PEM files with further authorities to trust */
-export function createConnections(caFiles: readonly string[]): Connections {
+/** @param caFiles PEM files with further authorities to trust for all hosts */
+export function createConnections(caFiles: readonly string[], network: NetworkSettings): Connections {
   const agents = new Map<string, Agent>()
-  let authorities: string[] | undefined
+  const proxyFor = createProxyChoice(network)
+  const certificatesFor = createCertificates(caFiles, network.certificateDirectories ?? [])
 
-  const create = (secure: boolean, guard: string | undefined): Agent => {
-    const common = {
+  const agentFor = (url: URL, guard: string | undefined, proxy: Proxy | undefined): Agent => {
+    const secure = url.protocol === 'https:'
+    const certificates = secure ? certificatesFor(url) : proxy?.url.protocol === 'https:' ? certificatesFor(proxy.url) : { key: '' }
+    const key = [secure, guard ?? 'named', proxy?.url.href ?? '', certificates.key].join(' ')
+    const known = agents.get(key)
+    if (known) return known
+    const options = {
       keepAlive: true,
       maxFreeSockets: IDLE_SOCKETS,
       scheduling: 'lifo' as const,
-      ...(guard === undefined ? {} : { lookup: guardedLookup(guard) }),
+      // Through a proxy the proxy looks names up.
+      ...(guard === undefined || proxy ? {} : { lookup: guardedLookup(guard) }),
+      ...(certificates.authorities ? { ca: certificates.authorities } : {}),
+      ...certificates.client,
     }
-    if (!secure) return new (process.getBuiltinModule('node:http').Agent)(common)
-    if (caFiles.length > 0) authorities ??= readAuthorities(caFiles)
-    return new (process.getBuiltinModule('node:https').Agent)({ ...common, ...(authorities === undefined ? {} : { ca: authorities }) })
+    const { Agent: Plain } = process.getBuiltinModule('node:http')
+    const { Agent: Secure } = process.getBuiltinModule('node:https')
+    const agent =
+      secure && proxy
+        ? createTunnelAgent(proxy, options, certificatesFor(proxy.url).authorities)
+        : new ((proxy?.url ?? url).protocol === 'https:' ? Secure : Plain)(options)
+    agents.set(key, agent)
+    return agent
   }
 
   return {
     to(url, guard) {
-      const secure = url.protocol === 'https:'
       const hostname = url.hostname.replace(/^\[|\]$/g, '')
       // Node asks no lookup for a literal address, so it is judged here.
       if (guard !== undefined && process.getBuiltinModule('node:net').isIP(hostname) !== 0 && !mayReach(hostname, guard))
         throw toWireError(refused(url.hostname))
-      const key = `${url.protocol}${guard ?? ''}`
-      const agent = agents.get(key) ?? create(secure, guard)
-      agents.set(key, agent)
-      return { request: secure ? process.getBuiltinModule('node:https').request : process.getBuiltinModule('node:http').request, agent }
+      const proxy = proxyFor(url)
+      const agent = agentFor(url, guard, proxy)
+      const handsOver = proxy !== undefined && url.protocol === 'http:'
+      const next = handsOver ? proxy.url : url
+      return {
+        request: next.protocol === 'https:' ? process.getBuiltinModule('node:https').request : process.getBuiltinModule('node:http').request,
+        agent,
+        handsOver,
+        ...(proxy ? { proxy } : {}),
+      }
     },
     close() {
       for (const agent of agents.values()) agent.destroy()
       agents.clear()
     },
   }
-}
-
-function readAuthorities(files: readonly string[]): string[] {
-  const own = files.map((file) => {
-    try {
-      return readFileSync(file, 'utf8')
-    } catch (error) {
-      throw new Failure('FILE_UNREADABLE', `cannot read the certificate authority ${file}`, { cause: error, hint: 'Name a PEM file that this user may read.' })
-    }
-  })
-  const tls = process.getBuiltinModule('node:tls')
-  // `default` holds what NODE_EXTRA_CA_CERTS adds too; Node 20 does not know the function.
-  const usual = typeof tls.getCACertificates === 'function' ? tls.getCACertificates('default') : tls.rootCertificates
-  return [...usual, ...own]
 }

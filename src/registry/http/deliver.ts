@@ -5,6 +5,7 @@
 import { type Call, pause } from '../../kit/call.ts'
 import { Failure } from '../../kit/failure.ts'
 import type { Hop } from './exchange.ts'
+import type { Lane } from './lanes.ts'
 import { type Delivery, oneHop, type Transport } from './one-hop.ts'
 import { harmlessHeaders, isRedirect, MOST_REDIRECTS, mayFollow, readLocation } from './redirect.ts'
 import type { Answer } from './request.ts'
@@ -18,21 +19,30 @@ const TRIES = 5
 const PATIENCE = 60_000
 /** Milliseconds. Some registries say 0 and mean it badly. */
 const LEAST_WAIT = 1000
+/** Milliseconds. Longest rest after a 429 that does not say for how long. */
+const LONGEST_GUESS = 30_000
 
 /** @throws Failure REGISTRY_UNAVAILABLE, RATE_LIMITED, REDIRECT_REFUSED, LIMIT_REACHED, PROTOCOL_ERROR; what reading the body threw */
 export async function deliver(delivery: Delivery, transport: Transport, call: Call): Promise<Answer> {
   const tries = delivery.tries ?? TRIES
+  const lane = transport.lane(delivery.url.host)
+  lane.earn()
   for (let tried = 1; ; tried += 1) {
     let wait: number
     try {
       const answer = await travel(delivery, transport, call)
-      const asked = isPassing(answer.status) ? restOf(answer, delivery, transport) : undefined
-      if (!isPassing(answer.status) || delivery.expect.includes(answer.status) || tried >= tries) return answer
+      if (!isPassing(answer.status)) return answer
+      const asked = restOf(answer, tried, delivery, transport, call)
+      if (delivery.expect.includes(answer.status) || tried >= tries) return answer
+      // A rest of the whole host paces everyone; every other repetition is paid for.
+      if (asked === undefined && !afford(lane, delivery, transport)) return answer
       wait = asked ?? transport.timing.backoff(tried)
     } catch (error) {
       if (!(error instanceof WireError)) throw error
-      if (tried >= tries || !worthTrying(error, tried)) throw networkFailure(delivery.what, delivery.url, error)
-      wait = error.stale && tried === 1 ? 0 : transport.timing.backoff(tried)
+      const grownOld = error.stale && tried === 1
+      if (tried >= tries || !worthTrying(error, tried) || !(grownOld || afford(lane, delivery, transport)))
+        throw networkFailure(delivery.what, delivery.url, error)
+      wait = grownOld ? 0 : transport.timing.backoff(tried)
     }
     if (call.deadline !== undefined && performance.now() + wait > call.deadline) {
       throw new Failure('DEADLINE', `cannot ${delivery.what}`, {
@@ -44,19 +54,31 @@ export async function deliver(delivery: Delivery, transport: Transport, call: Ca
   }
 }
 
-/** How long the host asked to be left alone, told to its lane. @throws Failure RATE_LIMITED when that is too long */
-function restOf(answer: Answer, delivery: Delivery, transport: Transport): number | undefined {
+function afford(lane: Lane, { url }: Delivery, transport: Transport): boolean {
+  if (lane.spend()) return true
+  transport.warn(`${url.host} fails so often that no request is tried again until some succeed`)
+  return false
+}
+
+/**
+ * How long the host wants to be left alone, told to its lane; undefined when that is for us to choose.
+ * @throws Failure RATE_LIMITED when it is longer than we wait, or may wait
+ */
+function restOf(answer: Answer, tried: number, delivery: Delivery, transport: Transport, call: Call): number | undefined {
   const asked = parseRetryAfter(answer.headers['retry-after'], Date.now())
-  if (asked === undefined) return undefined
+  if (asked === undefined && answer.status !== 429) return undefined
   const host = new URL(answer.url).host
-  if (asked > PATIENCE) {
+  const { scale } = transport.timing
+  const wait = asked === undefined ? Math.min(LONGEST_GUESS, LEAST_WAIT * 2 ** (tried - 1)) * scale : Math.max(LEAST_WAIT, asked) * scale
+  const late = call.deadline !== undefined && performance.now() + wait > call.deadline
+  if (asked !== undefined && (asked > PATIENCE || late)) {
+    const moment = new Date(Date.now() + asked).toISOString()
     throw new Failure('RATE_LIMITED', `cannot ${delivery.what}`, {
-      cause: `${host} asks to wait until ${new Date(Date.now() + asked).toISOString()}`,
+      cause: `${host} asks to wait until ${moment}${late && asked <= PATIENCE ? ', when the allowed time is over' : ''}`,
       hint: 'Run the same command again after that. Logging in, or a mirror, raises the limit at most registries.',
-      facts: { status: answer.status, retryAt: new Date(Date.now() + asked).toISOString() },
+      facts: { status: answer.status, retryAt: moment },
     })
   }
-  const wait = Math.max(LEAST_WAIT * transport.timing.scale, asked * transport.timing.scale)
   transport.lane(host).rest(wait)
   return wait
 }
@@ -72,14 +94,17 @@ async function travel(delivery: Delivery, transport: Transport, call: Call): Pro
   let guard = delivery.guard
   for (let hops = 0; ; hops += 1) {
     const body = method === delivery.method ? delivery.body : undefined
+    const lane = transport.lane(url.host)
+    const began = performance.now()
     const hop: Hop = {
       method,
       url,
       headers: withLength(headers, method, body?.size),
       ...(body === undefined ? {} : { body }),
       ...(guard === undefined ? {} : { guard }),
+      onBreak: (error) => lane.broke(error, began),
     }
-    const answer = await transport.lane(url.host).run(body !== undefined && body.size > 0, () => oneHop(hop, delivery, transport, call), call)
+    const answer = await lane.run(body !== undefined && body.size > 0, () => oneHop(hop, delivery, transport, call), call)
     if (!isRedirect(answer.status)) return answer
     const next = readLocation(answer.headers['location'], url, delivery.what)
     const same = next.origin === url.origin

@@ -2,12 +2,15 @@
  * One HTTP exchange: what is sent, what comes back, and every clock that runs meanwhile. Raw bytes, backpressure both ways.
  * What does not belong here: retries, redirects, rights, and what a status means.
  */
-import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http'
 import { type Call, stopReason, throwIfStopped } from '../../kit/call.ts'
 import { Failure } from '../../kit/failure.ts'
-import type { Connections } from './connections.ts'
+import type { Connections, Line } from './connections.ts'
+import type { Counters } from './counters.ts'
 import type { Method, Payload } from './request.ts'
-import { answerTime, createWatch, type Timing, type Watch } from './timing.ts'
+import { sendBody } from './send-body.ts'
+import { createWatch, type Timing } from './timing.ts'
+import { refusalOf, unreachable } from './tunnel.ts'
 import { toWireError, WireError } from './wire-error.ts'
 
 export interface Hop {
@@ -17,19 +20,14 @@ export interface Hop {
   readonly body?: Payload
   /** Address of the registry that named the place; absent when the user named it. */
   readonly guard?: string
-}
-
-export interface Counters {
-  requests: number
-  /** Bytes of bodies. */
-  bytesIn: number
-  bytesOut: number
+  /** Told when the connection breaks in the middle of the answer. */
+  onBreak?(error: WireError): void
 }
 
 export interface Wire {
   readonly status: number
   readonly headers: IncomingHttpHeaders
-  /** The address that answered. */
+  /** The address that answered; empty when a proxy stands in between, which knows it alone. */
   readonly address: string
   /** The body; to be read to its end, broken off, or discarded. */
   chunks(): AsyncIterable<Uint8Array>
@@ -42,12 +40,13 @@ const LARGEST_HEADERS = 64 * 1024
 /** @throws WireError, the stop reason of the call, or what reading the body to send threw */
 export async function exchange(hop: Hop, connections: Connections, timing: Timing, counters: Counters, call: Call): Promise<Wire> {
   throwIfStopped(call)
-  const { request: open, agent } = connections.to(hop.url, hop.guard)
+  const line = connections.to(hop.url, hop.guard)
   counters.requests += 1
   return new Promise<Wire>((resolve, reject) => {
-    const request = open(hop.url, { method: hop.method, headers: hop.headers, agent, maxHeaderSize: LARGEST_HEADERS })
+    const request = line.request(...target(hop, line))
     let reason: unknown
     let settled = false
+    let connected = false
     let wake = (): void => {}
     const end = (why: unknown): void => {
       reason ??= why
@@ -61,7 +60,7 @@ export async function exchange(hop: Hop, connections: Connections, timing: Timin
       settled = true
       watch.stop()
       release()
-      reject(reason ?? toWireError(error, request.reusedSocket))
+      reject(reason ?? errorOf(error, line, connected, request.reusedSocket))
     }
     request.on('error', fail)
     request.on('close', () => fail(new WireError('ECONNRESET', 'the connection was closed before there was an answer', { stale: request.reusedSocket })))
@@ -70,26 +69,44 @@ export async function exchange(hop: Hop, connections: Connections, timing: Timin
       settled = true
       watch.stop()
       wake()
-      resolve(wireOf(request, message, { timing, counters, end, release, why: () => reason }))
+      if (line.handsOver && line.proxy && message.statusCode === 407) {
+        release()
+        request.destroy()
+        return reject(refusalOf(line.proxy, 407))
+      }
+      resolve(wireOf(request, message, { proxied: line.proxy !== undefined, onBreak: hop.onBreak, timing, counters, end, release, why: () => reason }))
     })
 
-    const connected = async (): Promise<void> => {
+    const begin = async (): Promise<void> => {
       if (!hop.body) {
         request.end()
         return watch.wait('the answer', timing.headers)
       }
-      await send(request, hop.body, { watch, timing, counters, settled: () => settled, woken: (resume) => (wake = resume) })
+      await sendBody(request, hop.body, { watch, timing, counters, settled: () => settled, woken: (resume) => (wake = resume) })
     }
     watch.wait('the connection', timing.connect)
     request.on('socket', (socket) => {
       const ready = (): void => {
+        connected = true
         watch.stop()
-        connected().catch((error: unknown) => end(error))
+        begin().catch((error: unknown) => end(error))
       }
-      if (socket.connecting) socket.once(hop.url.protocol === 'https:' ? 'secureConnect' : 'connect', ready)
+      if (socket.connecting) socket.once('encrypted' in socket ? 'secureConnect' : 'connect', ready)
       else ready()
     })
   })
+}
+
+/** A proxy that is handed the request gets all of its URL (RFC 9112 §3.2.2), and its own password; a tunnel was opened with that before. */
+function target(hop: Hop, { agent, proxy, handsOver }: Line): [URL, RequestOptions] {
+  const options = { method: hop.method, headers: hop.headers, agent, maxHeaderSize: LARGEST_HEADERS }
+  if (!handsOver || !proxy) return [hop.url, options]
+  const own = proxy.authorization ? { 'proxy-authorization': proxy.authorization.reveal() } : {}
+  return [proxy.url, { ...options, path: hop.url.href, headers: { ...hop.headers, host: hop.url.host, ...own } }]
+}
+
+function errorOf(error: unknown, { proxy, handsOver }: Line, connected: boolean, reused: boolean): WireError {
+  return proxy && handsOver && !connected ? unreachable(proxy, error) : toWireError(error, reused)
 }
 
 /** Ends the exchange when the call is stopped or its deadline passes. */
@@ -104,47 +121,9 @@ function endOnStop(call: Call, end: (why: unknown) => void): () => void {
   }
 }
 
-interface Sending {
-  readonly watch: Watch
-  readonly timing: Timing
-  readonly counters: Counters
-  /** True when there is an answer or an error: nothing more needs to be sent. */
-  settled(): boolean
-  woken(resume: () => void): void
-}
-
-/** Sends a body as fast as the other side takes it; stops when the answer comes early (413, 401). */
-async function send(request: ClientRequest, body: Payload, { watch, timing, counters, settled, woken }: Sending): Promise<void> {
-  let sent = 0
-  for await (const chunk of body.open()) {
-    if (settled()) return
-    sent += chunk.length
-    if (sent > body.size) throw wrongLength(sent, body.size)
-    if (chunk.length === 0) continue
-    if (!request.write(chunk)) {
-      watch.wait('sending', timing.idle)
-      await new Promise<void>((resolve) => {
-        woken(resolve)
-        if (settled() || request.destroyed) resolve()
-      })
-      if (settled()) return
-      watch.moved(chunk.length)
-    }
-    counters.bytesOut += chunk.length
-  }
-  if (sent !== body.size) throw wrongLength(sent, body.size)
-  if (settled()) return
-  request.end()
-  watch.wait('the answer', answerTime(timing, body.size))
-}
-
-function wrongLength(sent: number, size: number): Failure {
-  return new Failure('DIGEST_MISMATCH', `the content to send has ${sent > size ? 'more than the' : `${sent} bytes instead of the`} promised ${size} bytes`, {
-    hint: 'The source does not hold what its descriptor says; nothing was stored.',
-  })
-}
-
 interface Receiving {
+  readonly proxied: boolean
+  readonly onBreak: Hop['onBreak'] | undefined
   readonly timing: Timing
   readonly counters: Counters
   end(why: unknown): void
@@ -152,7 +131,7 @@ interface Receiving {
   why(): unknown
 }
 
-function wireOf(request: ClientRequest, message: IncomingMessage, { timing, counters, end, release, why }: Receiving): Wire {
+function wireOf(request: ClientRequest, message: IncomingMessage, { proxied, onBreak, timing, counters, end, release, why }: Receiving): Wire {
   // After an early answer the rest of our body is never sent, so the socket is of no more use.
   const close = (): void => {
     release()
@@ -163,7 +142,7 @@ function wireOf(request: ClientRequest, message: IncomingMessage, { timing, coun
   return {
     status: message.statusCode ?? 0,
     headers: message.headers,
-    address: message.socket.remoteAddress ?? '',
+    address: proxied ? '' : (message.socket.remoteAddress ?? ''),
     async *chunks() {
       const watch = createWatch(timing, end)
       const pieces: AsyncIterator<Uint8Array> = message[Symbol.asyncIterator]()
@@ -178,7 +157,9 @@ function wireOf(request: ClientRequest, message: IncomingMessage, { timing, coun
         }
         if (!message.complete) throw new WireError('ECONNRESET', 'the connection was closed in the middle of the answer')
       } catch (error) {
-        throw why() ?? toWireError(error)
+        const cause = why() ?? toWireError(error)
+        if (cause instanceof WireError) onBreak?.(cause)
+        throw cause
       } finally {
         watch.stop()
         close()

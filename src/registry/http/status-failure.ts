@@ -4,12 +4,31 @@ import { printable } from '../../kit/printable.ts'
 import { errorText } from './error-body.ts'
 import { type Answer, contentType } from './request.ts'
 import { isPassing } from './request-line.ts'
+import { PROXY_REFUSED, PROXY_UNREACHABLE, PROXY_WANTS_LOGIN } from './tunnel.ts'
 import { isPlainAnswer, isTrustError, type WireError } from './wire-error.ts'
 
 /** @param what as it follows "cannot " */
 export function networkFailure(what: string, url: URL, error: WireError): Failure {
   const facts = { host: url.host, network: error.code }
   const message = `cannot ${what}`
+  if (error.code === PROXY_WANTS_LOGIN) {
+    return new Failure('AUTH_DENIED', message, {
+      cause: error.message,
+      facts,
+      hint: 'Put the right user and password into HTTPS_PROXY or HTTP_PROXY (http://user:password@proxy:3128), or name the registry in NO_PROXY. Special characters are written as %40 and the like.',
+    })
+  }
+  if (error.code === PROXY_REFUSED || error.code === PROXY_UNREACHABLE) {
+    const first =
+      error.code === PROXY_REFUSED
+        ? `Ask whoever runs the proxy to let ${url.host} through`
+        : 'Look whether HTTPS_PROXY and HTTP_PROXY are right and the proxy runs'
+    return new Failure('REGISTRY_UNAVAILABLE', message, {
+      cause: `${url.host}: ${error.message}`,
+      facts,
+      hint: `${first}, or name ${url.hostname} in NO_PROXY when it is reached without one.`,
+    })
+  }
   if (error.code === 'ERR_ADDRESS_REFUSED') {
     return new Failure('REDIRECT_REFUSED', message, {
       cause: error.message,

@@ -33,6 +33,11 @@ export function worthTrying(error: WireError, tried: number): boolean {
   return PASSING.has(error.code)
 }
 
+/** The host, or the way to it, is in trouble: neither a name that does not exist nor a connection that had grown old. */
+export function isTrouble(error: WireError): boolean {
+  return PASSING.has(error.code) && error.code !== 'ENOTFOUND' && !error.stale
+}
+
 /** The certificate is not one we trust. */
 export function isTrustError(error: WireError): boolean {
   return TRUST.test(error.code)

@@ -129,7 +129,7 @@ describePeers(['tekton-entrypoint', 'podns'], 'every Task through the entrypoint
     expectNoCanary(outcome)
   })
 
-  test('cancelled: SIGTERM reaches the step, which ends within 5 s, and no tag is written', async () => {
+  test('cancelled: SIGTERM reaches the step, which ends within 5 s, and no tag is written [case 53]', async () => {
     const front = await openFront(place.open)
     let stopped = 0
     const outcome = await start(

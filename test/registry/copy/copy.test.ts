@@ -121,7 +121,7 @@ describe('requests', () => {
 })
 
 describe('stops and breaks', () => {
-  test('after a stop no tag is written', async () => {
+  test('after a stop no tag is written [case 53]', async () => {
     const source = createMemoryTarget()
     const { root } = await fill(source)
     for (const when of [1, 4, 9, 12]) {

@@ -13,7 +13,7 @@ const MIB = 1024 * 1024
 const LAYERS = 4
 const LAYER_MIB = 64
 
-test('256 MiB in four layers at once, with 48 MiB of heap, within 180 MiB of memory', async () => {
+test('256 MiB in four layers at once, with 48 MiB of heap, within 180 MiB of memory [case 57]', async () => {
   const world = createWorld()
   const chunk = Buffer.alloc(MIB, 'kubeferry')
   const layers = Array.from({ length: LAYERS }, (_, at) => {

@@ -45,7 +45,7 @@ describe('basic', () => {
     expect(authorizations(registry).every((value) => value === undefined)).toBe(true)
   })
 
-  test('refused ones end in AUTH_DENIED that names their source and shows no value, after at most two tries', async () => {
+  test('refused ones end in AUTH_DENIED that names their source and shows no value, after at most two tries [case 46]', async () => {
     const registry = await world.start((_seen, response) =>
       json(response, 401, { errors: [{ code: 'UNAUTHORIZED', message: 'no' }] }, { 'www-authenticate': 'Basic realm="x"' }),
     )
@@ -210,7 +210,7 @@ describe('Link (GHSA-h7vf-4x9w-h99v, ggcr#2332)', () => {
   })
 })
 
-test('a manifest by tag from a TLS registry needs a trusted certificate; nothing is sent without', async () => {
+test('a manifest by tag from a TLS registry needs a trusted certificate; nothing is sent without [case 12]', async () => {
   const registry = await world.start((_seen, response) => bytes(response, 404, ''), { secure: true, bare: true })
   const wary = world.another({ tls: [registry.host] })
   await expect(world.repository(registry, 'team/app', wary).resolve(parseTag('v1'), call)).rejects.toMatchObject({ code: 'TLS_UNTRUSTED' })

@@ -6,6 +6,7 @@ import { parseChallenges } from '../../../src/registry/http/auth/challenge.ts'
 import { readRealm, registrableDomain } from '../../../src/registry/http/auth/realm.ts'
 import { covers, mergeScopes, parseScopes, printScope } from '../../../src/registry/http/auth/scope.ts'
 import { parseErrors } from '../../../src/registry/http/error-body.ts'
+import { readRateLimit } from '../../../src/registry/http/rate-limit.ts'
 import { safeUrl } from '../../../src/registry/http/request-line.ts'
 import { parseRetryAfter } from '../../../src/registry/http/retry-after.ts'
 import { nextLink } from '../../../src/registry/target/remote/link.ts'
@@ -188,11 +189,54 @@ describe('Retry-After', () => {
     [undefined, undefined],
     ['soon', undefined],
     ['1e9', undefined],
+    ['1.5', 1500],
+    [String(now + 90_000), 90_000],
+    ['Wednesday, 25-Nov-26 00:00:07 GMT', 7000],
+    ['Wed Nov 25 00:00:07 2026', 7000],
+    ['2026-11-25T00:00:07Z', 7000],
+    ['2026-11-25T00:00:07', 7000],
+    ['2026-11-25T01:00:07+01:00', 7000],
+    ['1m30s', 90_000],
+    ['1.5s', 1500],
+    ['250ms', 250],
+    ['12ns', undefined],
+    ['5 apples', undefined],
+    ['5, 7', undefined],
+    ['NaN', undefined],
+    ['2026-99-99T00:00:00Z', undefined],
   ])('%s → %s', (value, milliseconds) => {
     expect(parseRetryAfter(value, now)).toBe(milliseconds)
   })
   test('anything gives a wait that is not negative, or nothing', () => {
     fc.assert(fc.property(fc.string(), (text) => (parseRetryAfter(text, now) ?? 0) >= 0))
+  })
+})
+
+describe('RateLimit', () => {
+  const now = Date.UTC(2026, 10, 25)
+  test.each([
+    [
+      { 'ratelimit-limit': '100;w=21600', 'ratelimit-remaining': '76;w=21600' },
+      { limit: 100, remaining: 76, window: 21_600 },
+    ],
+    [
+      { 'x-ratelimit-limit': '60', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(now / 1000 + 5) },
+      { limit: 60, remaining: 0, reset: 5000 },
+    ],
+    [
+      { 'ratelimit-limit': '10', 'ratelimit-remaining': '9', 'ratelimit-reset': '7' },
+      { limit: 10, remaining: 9, reset: 7000 },
+    ],
+    [{ ratelimit: 'limit=100, remaining=50, reset=5' }, { limit: 100, remaining: 50, reset: 5000 }],
+    [
+      { ratelimit: '"default";r=50;t=30', 'ratelimit-policy': '"default";q=100;w=60' },
+      { limit: 100, remaining: 50, window: 60, reset: 30_000 },
+    ],
+    [{ 'ratelimit-remaining': 'plenty' }, undefined],
+    [{ 'ratelimit-remaining': '-1' }, undefined],
+    [{}, undefined],
+  ])('%o → %o', (headers, found) => {
+    expect(readRateLimit(headers, now)).toEqual(found)
   })
 })
 

@@ -61,7 +61,7 @@ test('one token for many requests at once, with service, scopes and the paramete
   expect(tokens.seen[0]?.headers.authorization).toBeUndefined()
 })
 
-test('twenty first requests at once make one token request (single flight)', async () => {
+test('twenty first requests at once make one token request (single flight); expires_in may be text (distribution#1746)', async () => {
   const { registry, tokens } = await guarded(
     (_seen, response) => json(response, 200, { access_token: 'abc', expires_in: '300' }),
     (token) => token === 'abc',
@@ -85,7 +85,7 @@ test('credentials go to a token server on the same host; a token is asked for ag
   expect(tokens.seen.length).toBe(2)
 })
 
-test('two credentials of one run never share a token (artifact-keeper#3606)', async () => {
+test('two credentials of one run never share a token (artifact-keeper#3606) [case 52]', async () => {
   const userOf = (header: string | undefined): string =>
     Buffer.from(header?.slice(6) ?? '', 'base64')
       .toString()
@@ -102,7 +102,7 @@ test('two credentials of one run never share a token (artifact-keeper#3606)', as
   expect(tokens.seen.map(({ headers }) => userOf(headers.authorization))).toEqual(['bob', 'carol'])
 })
 
-describe('realm (CVE-2026-48978, ggcr#2193)', () => {
+describe('realm (CVE-2026-48978, ggcr#2193) [case 44]', () => {
   test('a token server of a stranger gets no credentials, and the failure says so', async () => {
     const { registry, tokens } = await guarded(
       (_seen, response) => json(response, 200, { token: 'anonymous' }),
@@ -146,7 +146,7 @@ describe('realm (CVE-2026-48978, ggcr#2193)', () => {
   })
 })
 
-test('a token that runs out in the middle of uploads is renewed and the blob sent again (moby#33558, jib#691)', async () => {
+test('a token that runs out in the middle of uploads is renewed and the blob sent again (moby#33558, jib#691) [case 43]', async () => {
   let valid = 'one'
   const { registry, tokens } = await guarded(
     (_seen, response) => json(response, 200, { token: valid, expires_in: 60 }),
@@ -161,7 +161,7 @@ test('a token that runs out in the middle of uploads is renewed and the blob sen
   expect(tokens.seen.length).toBeLessThanOrEqual(4)
 })
 
-test('insufficient_scope: the missing right is asked for once, then it is a refusal', async () => {
+test('insufficient_scope: the missing right is asked for once, then it is a refusal [case 45]', async () => {
   const tokens = await world.start((seen, response) => json(response, 200, { token: seen.path.includes('catalog') ? 'more' : 'less' }), { bare: true })
   const registry = await world.start((seen, response) => {
     if (seen.headers.authorization === 'Bearer more') return false
@@ -174,7 +174,7 @@ test('insufficient_scope: the missing right is asked for once, then it is a refu
   expect(never.seen.length).toBeLessThanOrEqual(3)
 })
 
-test('an identity token is posted; a server that does not know POST is asked with GET', async () => {
+test('an identity token is posted, without offline_token (regclient#865); a server that does not know POST is asked with GET', async () => {
   const forms: string[] = []
   let post = 200
   const tokens = await world.start(

@@ -64,7 +64,7 @@ describe('absent', () => {
     await expect(all(target.referrers(manifest.descriptor.digest, call))).rejects.toMatchObject({ code })
   })
 
-  test('HEAD says 403 where 404 is meant (Artifactory RTFACT-13797): the GET decides', async () => {
+  test('HEAD says 403 where 404 is meant (Artifactory RTFACT-13797, zot#4363): the GET decides', async () => {
     const registry = await world.start((seen, response) => seen.method === 'HEAD' && bytes(response, 403, ''))
     expect(await world.repository(registry).resolve(TAG, call)).toBeUndefined()
   })

@@ -49,3 +49,9 @@ export function isRepositoryName(name: string): boolean {
     throw error
   }
 }
+
+/** The repository that path and query name; undefined when they name none. */
+export function repositoryOf(url: string): string | undefined {
+  const route = parseRoute(url.split('?', 1)[0] ?? '')
+  return route && 'repository' in route ? route.repository : undefined
+}

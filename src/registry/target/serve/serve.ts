@@ -4,17 +4,22 @@
  */
 import type { IncomingMessage } from 'node:http'
 import { asFailure, Failure, isFailure } from '../../../kit/failure.ts'
+import type { FaultPlan } from '../faults/plan.ts'
 import { systemCode } from '../layout/trouble.ts'
 import { type AccessLine, logAccess } from './access.ts'
 import { type Answer, answerFailure, refuse } from './answer.ts'
+import { createAttendant } from './attend.ts'
 import { createGate, type Gate, type ServeAuth } from './auth.ts'
 import { dispatch } from './dispatch.ts'
+import { createHistory, type HistoryEntry } from './history.ts'
+import type { Violation } from './invariant.ts'
 import { openRepositories } from './repositories.ts'
-import { send } from './send.ts'
 import { openSessions } from './sessions.ts'
 
 export type { AccessLine } from './access.ts'
 export type { ServeAuth } from './auth.ts'
+export type { HistoryEntry } from './history.ts'
+export type { Violation } from './invariant.ts'
 
 export interface ServeOptions {
   /** Where the repositories are; made when it is not there. */
@@ -27,6 +32,13 @@ export interface ServeOptions {
   readonly auth?: ServeAuth
   /** Milliseconds after which an upload that nobody goes on with is dropped. Default 24 hours. */
   readonly uploadIdle?: number
+  /** What goes wrong on purpose; see readFaultPlan and parseFaultPlan. */
+  readonly faults?: FaultPlan
+  /** Asserts after each request that writes that no tag of its repository names an incomplete graph. */
+  readonly invariant?: boolean
+  /** Called when a request has come and before anything is done about it. */
+  readonly onRequest?: (entry: HistoryEntry) => void | Promise<void>
+  readonly onViolation?: (violation: Violation) => void
 }
 
 export interface RunningRegistry {
@@ -34,6 +46,10 @@ export interface RunningRegistry {
   readonly url: string
   /** `127.0.0.1:5055`, as it stands before a repository in a reference. */
   readonly host: string
+  /** The requests so far, the latest 10,000 of them. */
+  readonly history: readonly HistoryEntry[]
+  /** What `invariant` found. */
+  readonly violations: readonly Violation[]
   /** Takes no more requests, lets those that run finish for two seconds, then cuts them off. */
   close(): Promise<void>
 }
@@ -51,12 +67,23 @@ export async function serveRegistry(options: ServeOptions): Promise<RunningRegis
   const gate = createGate(options.auth)
   const stop = new AbortController()
   const base = { call: { signal: stop.signal }, repositories, sessions }
+  const history = createHistory()
+  const violations: Violation[] = []
+  const disturbed = options.faults ? (await import('../faults/disturb.ts')).createDisturbance(options.faults) : undefined
+  const violated = (violation: Violation): void => {
+    violations.push(violation)
+    options.onViolation?.(violation)
+  }
+  const attend = createAttendant(
+    (message) => answerOf(message, gate, base),
+    history,
+    { ...(disturbed ? { disturbed } : {}), ...(options.onRequest ? { onRequest: options.onRequest } : {}) },
+    options.invariant ? { repositories, violated } : undefined,
+  )
   const { createServer } = process.getBuiltinModule('node:http')
   const server = createServer((message, response) => {
     const count = options.onAccess ? logAccess(message, response, options.onAccess) : (): void => undefined
-    void answerOf(message, gate, base)
-      .then((answer) => send(message, response, answer, count))
-      .catch(() => response.destroy())
+    void attend(message, response, count).catch(() => response.destroy())
   })
   server.requestTimeout = 0
   server.headersTimeout = 30_000
@@ -83,6 +110,8 @@ export async function serveRegistry(options: ServeOptions): Promise<RunningRegis
   return {
     url: `http://${shown}`,
     host: shown,
+    history: history.entries,
+    violations,
     async close() {
       clearInterval(timer)
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))

@@ -35,7 +35,7 @@ async function helper(name: string, script: string): Promise<Record<string, stri
   return { PATH: `${place}:${process.env['PATH'] ?? ''}` }
 }
 
-describe('matching (ggcr#1510, oras#1597)', () => {
+describe('matching (ggcr#1510, oras#1597) [case 49]', () => {
   const auths = {
     'reg.example.com': auth('host'),
     'reg.example.com/team': auth('team'),
@@ -151,14 +151,14 @@ describe('helpers', () => {
     expect(inspect((failure as Error).cause)).toMatch(why)
   })
 
-  test('one that hangs, with a child of its own, is ended', async () => {
+  test('one that hangs, with a child of its own, is ended (amazon-ecr-credential-helper#351) [case 47]', async () => {
     const environment = await helper('hang', 'sleep 60 & sleep 60')
     const started = performance.now()
     await expect(askNativeStore('hang', 'a.example.com', environment, call, 200)).rejects.toMatchObject({ code: 'CREDENTIALS_UNREADABLE' })
     expect(performance.now() - started).toBeLessThan(3000)
   })
 
-  test('one that is not there, and one with a path for a name', async () => {
+  test('one that is not there, and one with a path for a name [case 48]', async () => {
     await expect(askNativeStore('nowhere', 'a.example.com', { PATH: place }, call)).rejects.toMatchObject({ code: 'CREDENTIALS_UNREADABLE' })
     await expect(askNativeStore('../../bin/x', 'a.example.com', { PATH: place }, call)).rejects.toMatchObject({ code: 'CREDENTIALS_UNREADABLE' })
   })

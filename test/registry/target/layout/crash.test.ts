@@ -31,7 +31,7 @@ describe('a layout', { timeout: 30_000 }, () => {
     expect(await readdir(join(directory, '.ferry', 'incoming'))).toEqual([])
   })
 
-  test('keeps what it confirmed when writers are killed at any moment, and nothing is torn', { timeout: 120_000 }, async () => {
+  test('keeps what it confirmed when writers are killed at any moment, and nothing is torn [case 54]', { timeout: 120_000 }, async () => {
     const directory = join(await makePlace(), 'out')
     const confirmed: string[] = []
     for (let round = 0; round < 6; round += 1) {

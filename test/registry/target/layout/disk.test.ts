@@ -109,7 +109,7 @@ describe('which directories are layouts', { timeout: 30_000 }, () => {
     expect(await target.resolve(descriptor.digest, call)).toMatchObject(descriptor)
   })
 
-  test('a read-only one is read, and writing says why not', async () => {
+  test('a read-only one is read, and writing says why not [case 56]', async () => {
     const { directory, target } = await made()
     const { descriptor } = await putImage(target, 'a')
     await target.tag(descriptor, parseTag('v1'), call)

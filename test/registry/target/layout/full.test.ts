@@ -8,7 +8,7 @@ import { makePlace } from './place.ts'
 const canMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0
 
 describe.runIf(canMount)('a full disk', () => {
-  test('is STORAGE_FULL, keeps what was there and leaves no temporary file', { timeout: 60_000 }, async () => {
+  test('is STORAGE_FULL, keeps what was there and leaves no temporary file [case 55]', { timeout: 60_000 }, async () => {
     const directory = await makePlace()
     const child = spawnSync('unshare', ['-rm', process.execPath, join(import.meta.dirname, 'full.ts'), directory], { encoding: 'utf8' })
     expect(child.stderr).toBe('')

@@ -66,7 +66,7 @@ describe('uploads', { timeout: 30_000 }, () => {
     expect((await ask(registry, `HEAD /v2/app/blobs/${digest}`)).status).toBe(404)
   })
 
-  test('sha512, also when the session did not know', async () => {
+  test('sha512, also when the session did not know (distribution#4420)', async () => {
     const registry = await serve()
     const long = piece('a long digest', 'application/octet-stream', 'sha512')
     await pushBlob(registry, 'a', long)

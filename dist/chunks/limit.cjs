@@ -4,55 +4,6 @@ const require_json = require("./json.cjs");
 const require_digest = require("./digest.cjs");
 let node_crypto = require("node:crypto");
 
-// src/kit/limit.ts
-function createLimit(slots) {
-	let free = slots;
-	const waiting = [];
-	return { async run(work, call) {
-		require_call.throwIfStopped(call);
-		if (free > 0) free -= 1;
-		else await turn(waiting, call);
-		try {
-			require_call.throwIfStopped(call);
-			return await work();
-		} finally {
-			const next = waiting.shift();
-			if (next) next();
-			else free += 1;
-		}
-	} };
-}
-function turn(waiting, call) {
-	return new Promise((resolve, reject) => {
-		const enter = () => {
-			call.signal.removeEventListener("abort", leave);
-			resolve();
-		};
-		const leave = () => {
-			const at = waiting.indexOf(enter);
-			if (at >= 0) waiting.splice(at, 1);
-			reject(require_call.stopReason(call.signal));
-		};
-		waiting.push(enter);
-		call.signal.addEventListener("abort", leave, { once: true });
-	});
-}
-async function forEachLimited(items, limit, work, call) {
-	let failed;
-	const runs = [];
-	for (const item of items) {
-		const run = limit.run(async () => {
-			if (failed) return;
-			await work(item);
-		}, call);
-		runs.push(run.catch((error) => {
-			failed ??= { error };
-		}));
-	}
-	await Promise.all(runs);
-	if (failed) throw failed.error;
-}
-
 // src/registry/oci/platform.ts
 const WORD = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 function readPlatform(text) {
@@ -260,6 +211,55 @@ function mismatch(descriptor, where, why) {
 		hint: "The bytes were not used. Something between here and there changes content, or the copy there is damaged: try another source, or push the image again.",
 		facts: { digest: descriptor.digest }
 	});
+}
+
+// src/kit/limit.ts
+function createLimit(slots) {
+	let free = slots;
+	const waiting = [];
+	return { async run(work, call) {
+		require_call.throwIfStopped(call);
+		if (free > 0) free -= 1;
+		else await turn(waiting, call);
+		try {
+			require_call.throwIfStopped(call);
+			return await work();
+		} finally {
+			const next = waiting.shift();
+			if (next) next();
+			else free += 1;
+		}
+	} };
+}
+function turn(waiting, call) {
+	return new Promise((resolve, reject) => {
+		const enter = () => {
+			call.signal.removeEventListener("abort", leave);
+			resolve();
+		};
+		const leave = () => {
+			const at = waiting.indexOf(enter);
+			if (at >= 0) waiting.splice(at, 1);
+			reject(require_call.stopReason(call.signal));
+		};
+		waiting.push(enter);
+		call.signal.addEventListener("abort", leave, { once: true });
+	});
+}
+async function forEachLimited(items, limit, work, call) {
+	let failed;
+	const runs = [];
+	for (const item of items) {
+		const run = limit.run(async () => {
+			if (failed) return;
+			await work(item);
+		}, call);
+		runs.push(run.catch((error) => {
+			failed ??= { error };
+		}));
+	}
+	await Promise.all(runs);
+	if (failed) throw failed.error;
 }
 
 Object.defineProperty(exports, "LARGEST_MANIFEST_PUSHED", {

@@ -1,0 +1,70 @@
+/**
+ * The client of the library: the opener with defaults, and nothing of the engine below it.
+ * What does not belong here: how requests are made (registry/http), and where a command finds its credentials (hosts).
+ */
+import { credentialSources } from '../../hosts/credentials.ts'
+import { networkSettings } from '../../hosts/network.ts'
+import { PRODUCT } from '../../kit/product.ts'
+import { ANONYMOUS, type CredentialSources } from '../../registry/http/credentials/credential.ts'
+import type { NetworkSettings } from '../../registry/http/network-settings.ts'
+import type { RequestLine } from '../../registry/http/request-line.ts'
+import type { Location } from '../../registry/target/location.ts'
+import { createOpener, type Opened } from '../../registry/target/open.ts'
+
+export interface ClientOptions {
+  /** Where credentials may be. Default: nowhere; `usualCredentials(process.env)` looks where docker and podman keep them. */
+  readonly credentials?: CredentialSources
+  /** Default `kubeferry/<version>`. */
+  readonly userAgent?: string
+  /** Registries (`host` or `host:port`) that are spoken to without TLS; loopback ones are anyway. */
+  readonly plainHttp?: readonly string[]
+  /** Loopback registries that do speak TLS. */
+  readonly tls?: readonly string[]
+  /** PEM files of authorities to trust besides the usual ones. */
+  readonly caFiles?: readonly string[]
+  /** Proxies and certificate directories. Default: none; `usualNetwork(process.env)` reads what curl, docker and podman read. */
+  readonly network?: NetworkSettings
+  /** Called after each exchange, token requests included. */
+  onRequest?(line: RequestLine): void
+  /** Oddities of registries that were overcome; each text is given once. */
+  onWarning?(text: string): void
+}
+
+export interface Client {
+  /**
+   * The place that a location names: `host/repository[:tag][@digest]`, or `oci:DIR[:tag]` for a layout on disk. Costs nothing yet.
+   * @throws Failure REFERENCE_INVALID
+   */
+  open(location: Location | string): Opened
+  /** Ends connections; a program ends without it too, a few seconds later. */
+  close(): void
+  /** The same, for `using client = createClient()`. */
+  [Symbol.dispose](): void
+}
+
+/** One client per program is the rule: sockets, tokens and what was learnt of each registry are shared by all that it opens. */
+export function createClient(options: ClientOptions = {}): Client {
+  const opener = createOpener({ ...options, credentials: options.credentials ?? ANONYMOUS, userAgent: options.userAgent ?? PRODUCT.userAgent })
+  return {
+    open: (location) => opener.open(location),
+    close: () => opener.close(),
+    [Symbol.dispose]: () => opener.close(),
+  }
+}
+
+/**
+ * Where docker, podman and their credential helpers keep credentials: `$REGISTRY_AUTH_FILE`, `$DOCKER_CONFIG`, `~/.docker/config.json`,
+ * podman's `auth.json`, `$DOCKER_AUTH_CONFIG`. Reads the variables that it is given, no file yet.
+ * @param variables usually `process.env`
+ */
+export function usualCredentials(variables: Readonly<Record<string, string | undefined>>): CredentialSources {
+  return credentialSources(variables)
+}
+
+/**
+ * How this machine reaches registries: `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY` in both spellings, and docker's and podman's `certs.d`.
+ * @param variables usually `process.env`
+ */
+export function usualNetwork(variables: Readonly<Record<string, string | undefined>>): NetworkSettings {
+  return networkSettings(variables)
+}

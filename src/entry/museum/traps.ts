@@ -1,0 +1,68 @@
+/** Reports of other registry clients, and what each asks of ours. What does not belong here: which test shows it (find-tests.ts). */
+import { type Incident, reserve, trap } from './incidents.ts'
+
+export const TRAPS: readonly Incident[] = [
+  trap(1, 'oras-go#1152 GHSA-jxpm-75mh-9fp7', 'An upload Location at another host gets the bytes and no Authorization'),
+  trap(2, 'GHSA-vh4v-2xq2-g5cg ggcr#2349', 'A redirect to another port, host or scheme carries no Authorization, and coming back brings none back'),
+  trap(3, 'ggcr#2193 ggcr#2243 ggcr#2302 CVE-2026-48978', 'A realm at a metadata or private address, or without TLS, is refused; the own host and port is not'),
+  trap(4, 'ggcr#2332 GHSA-h7vf-4x9w-h99v', 'A Link to another origin is refused; loops and endless pages end'),
+  trap(5, 'CVE-2020-15157', 'URLs in descriptors get no credentials'),
+  trap(6, 'containers/image#2403 CVE-2024-3727', 'A malformed digest reaches no URL and no path'),
+  trap(7, 'containers/image#1409 CVE-2021-41190', 'A manifest that can be read as two things is refused'),
+  trap(8, 'GHSA-f36w-mj3v-6jqv ggcr#2296 ggcr#2328', 'A descriptor of 100 TB and endless answers cost no memory'),
+  trap(9, 'quay#1310 moby#17595', 'Content-Encoding that nobody asked for: the right digest, or an error'),
+  trap(10, 'opa#6580 renovate#3877', 'Blobs that are in S3 are asked for without Authorization'),
+  trap(11, 'jib#4301', 'The answer to the last PUT is lost, then the session is unknown: HEAD decides'),
+  trap(
+    12,
+    'containers-roadmap#2831 regclient#961',
+    'A chunked upload that does not move on is noticed; no short blob is committed',
+    'uploads go in one piece; chunks are never sent',
+  ),
+  trap(13, 'ocx#237 skopeo#1101 kitops#777', 'Registries without chunked uploads work at the first try'),
+  trap(14, 'docker/buildx#324 jib#691 moby#33558', 'A token that runs out during an upload is renewed and the blob sent again'),
+  trap(15, 'ggcr#1679 ggcr#1741 harbor#17097 containerd#14086', 'A mount that is refused becomes an upload'),
+  trap(16, 'ggcr#1091 ggcr#1963 Azure/acr#749', 'Tag lists are complete without an n of our own'),
+  trap(17, 'regclient#272 docker_registry2#56 skopeo#2409 skopeo#2346', 'Opaque next pages are followed; entries that are no tags are passed over'),
+  trap(18, 'distribution-spec#207 containerd#3238 regclient#363', 'HEAD that lies or lacks the digest: GET decides'),
+  trap(19, 'oras-go#1176 oras#1626 harbor#20187', 'A wrong length beside a right digest is no failure for manifests and referrers'),
+  trap(20, 'oras-go#1396 artifacthub/hub#4785 sigstore-js#1187 retagger#1239', 'A listing of signatures that is wrong or throttled is never "unsigned"'),
+  trap(21, 'hub-feedback#2459 docker/buildx#3630', 'Retry-After as seconds, date and unix time: a bounded wait or a clear failure'),
+  trap(22, 'ggcr#1510 oras#1597', 'Credentials for a path: that repository and what is below it, never its siblings'),
+  trap(23, 'oras#1888 containers/image#1028', 'Eight processes write one layout: every tag is there, and the JSON is valid'),
+  trap(
+    24,
+    'korifi#2381 oras-go#1212 manifest-tool#191',
+    'A manifest that is refused because of a blob: what is missing is pushed again, a bounded number of times',
+  ),
+  trap(25, 'genuinetools/reg#136 containers-roadmap#1567 ggcr#1578 harbor#2663', 'Removing a tag never takes its siblings along'),
+]
+
+export const RESERVE: readonly Incident[] = [
+  reserve('ggcr#799', 'Uploads over HTTP/2 are slow', 'kubeferry speaks HTTP/1.1, so that a slow stream never holds others up'),
+  reserve('ggcr#2309', 'A limiter whose slots leak stops everything'),
+  reserve('rules_img#672', 'Limits of one job multiply with the number of jobs'),
+  reserve('regclient#865', 'Harbor with OIDC refuses a token request with offline_token'),
+  reserve('distribution#1746', 'expires_in as text'),
+  reserve(
+    'containerd/cri#668',
+    'Bad credentials and a public image',
+    'credentials that are refused are an error here, also for a public image: who gave them wants to know (case 46)',
+  ),
+  reserve('regclient#836 skopeo#2882', 'Indexes of which only some children are there'),
+  reserve(
+    'skopeo#2627',
+    'Annotations of zstd:chunked layers',
+    'kubeferry never writes a layer in another compression, so it has no annotation to keep in step',
+  ),
+  reserve('tuist#12530', 'Upload sessions that are lost when many are open'),
+  reserve('undici#4058', 'Memory that grows with bodies that nobody reads', 'undici is not used; memory while copying is case 57'),
+  reserve('vip-cli#2905', 'A refusal that comes before the body was sent'),
+  reserve('distribution#996 distribution#2225', 'A Location with the wrong scheme or without the port'),
+  reserve('oras-go#177', 'A host with :443 and one without are the same', 'a port is kept as it was written: host and host:443 are two names here'),
+  reserve('rules_img#762', 'HTTP/2 streams that are reset', 'kubeferry speaks HTTP/1.1; connections that are cut are case 17'),
+  reserve('amazon-ecr-credential-helper#351', 'A credential helper that is slow'),
+  reserve('distribution-spec#590', '416 or 400 to a PUT of a blob that is there already'),
+  reserve('distribution#4420', 'Manifests under sha512'),
+  reserve('zot#4363', 'What HEAD means where GET would be refused'),
+]
