@@ -23,8 +23,17 @@ export interface LayoutLocation extends Named {
 
 export type Location = RemoteLocation | LayoutLocation
 
-/** @throws Failure REFERENCE_INVALID */
+/** Transports of skopeo and podman. Read as a name, `oci-archive:app.tar` would be an image on Docker Hub. */
+const FOREIGN = /^(oci-archive|docker-archive|docker-daemon|containers-storage|dir):(?!\d{1,5}\/)/
+
+/** @throws Failure REFERENCE_INVALID, UNSUPPORTED */
 export function parseLocation(text: string): Location {
+  const foreign = FOREIGN.exec(text)?.[1]
+  if (foreign !== undefined) {
+    throw new Failure('UNSUPPORTED', `"${printable(text, 300)}" is a place that other tools know: ${foreign}`, {
+      hint: 'Use an OCI layout on disk, oci:DIRECTORY:tag, or host/repository:tag.',
+    })
+  }
   if (!text.startsWith('oci:') || text.startsWith('oci://')) return { kind: 'remote', ...parseReference(text) }
   let directory = text.slice('oci:'.length)
   let digest: Digest | undefined

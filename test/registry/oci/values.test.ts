@@ -108,6 +108,13 @@ describe('locations', () => {
     )
   })
 
+  test('a host may be called like one of them', () => expect(parseLocation('dir:5000/app:v1')).toMatchObject({ registry: 'dir:5000', path: 'app' }))
+
+  test.each(['oci-archive:app.tar', 'docker-archive:./app.tar', 'dir:out', 'docker-daemon:app:v1', 'containers-storage:app'])(
+    '%s is no image on Docker Hub',
+    (text) => expect(() => parseLocation(text)).toThrow(/a place that other tools know/),
+  )
+
   test.each(['oci:', 'oci::x', 'oci:dir:b@d'])('%s is refused', (text) => expect(() => parseLocation(text)).toThrow(/names no directory|is not a tag/))
 })
 
