@@ -6,7 +6,10 @@ const require_digest = require("./digest.cjs");
 const require_reference = require("./reference.cjs");
 
 // src/registry/target/location.ts
+const FOREIGN = /^(oci-archive|docker-archive|docker-daemon|containers-storage|dir):(?!\d{1,5}\/)/;
 function parseLocation(text) {
+	const foreign = FOREIGN.exec(text)?.[1];
+	if (foreign !== void 0) throw new require_failure.Failure("UNSUPPORTED", `"${require_printable.printable(text, 300)}" is a place that other tools know: ${foreign}`, { hint: "Use an OCI layout on disk, oci:DIRECTORY:tag, or host/repository:tag." });
 	if (!text.startsWith("oci:") || text.startsWith("oci://")) return {
 		kind: "remote",
 		...require_reference.parseReference(text)
