@@ -33,7 +33,7 @@ function page(schema: object): string {
     '# Fault plans',
     'The embedded registry can fail on purpose, to see what a pipeline or a client makes of it: `ferry registry serve ./reg --faults faults.yaml`. With `--check` it also asserts after every request that writes that no tag names an image of which something is missing.',
     `\`\`\`yaml\n${EXAMPLE}\n\`\`\``,
-    'The first rule that applies decides about a request. YAML or JSON; unknown fields are errors. In TypeScript: `serveRegistry({ directory, faults: parseFaultPlan(plan) })`, and `history` and `violations` of what it returns.',
+    'The first rule that applies decides about a request. YAML or JSON; unknown fields are errors.',
     markdownTable({ columns: ['field', 'meaning'], rows: rowsOf(schema, '') }),
     '',
   ].join('\n\n')

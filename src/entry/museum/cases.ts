@@ -72,7 +72,7 @@ export const CASES: readonly Incident[] = [
   ),
   fault(61, 'A program that is needed is not there'),
   fault(62, 'A program that shouts, hangs or leaves children'),
-  fault(63, 'stdout is closed (| head)', 'no test carries this number; quietPipes in src/entry/signals.ts'),
+  fault(63, 'stdout is closed by its reader, as head does', 'no test carries this number; quietPipes in src/entry/signals.ts'),
   fault(
     64,
     'Defects of ours: one line, exit 1, no environment dumped',
