@@ -16,7 +16,7 @@ interface FreightImage {
   readonly blocks: number
 }
 
-export function bundledImage(): FreightImage {
+export function freightImage(): FreightImage {
   const blocks = (2 * GIB) / MIB
   const digest = parseDigest('sha256:5a371cd6ccf38ca268e17dcb8a143019375d8d9fb735e142eb73e024274645fd')
   const layer = { mediaType: MEDIA.layer, digest, size: 2 * GIB }

@@ -7,9 +7,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { digestOf } from '../../src/registry/oci/digest.ts'
 import { MEDIA } from '../../src/registry/oci/media-types.ts'
-import { bundledImage } from './freight-image.ts'
+import { freightImage } from './freight-image.ts'
 
-const { image, config, layer, block, blocks } = bundledImage()
+const { image, config, layer, block, blocks } = freightImage()
 
 function answer(response: ServerResponse, status: number, headers: Record<string, string> = {}, body: Uint8Array | string = ''): void {
   response.writeHead(status, { 'content-length': String(Buffer.byteLength(body)), ...headers }).end(body)

@@ -91,6 +91,14 @@ const USERS: Readonly<Record<string, User>> = {
 const CI: Login = { user: 'ci', password: PASSWORD }
 const READER: Login = { user: 'reader', password: PASSWORD }
 
+if (!hasOpenssl) {
+  const why = 'openssl is not available: tokens and TLS are not tested'
+  test(why, (context) => {
+    if (process.env['FERRY_PEERS_STRICT'] === '1') throw new Error(why)
+    context.skip(why)
+  })
+}
+
 describe.runIf(hasOpenssl)('tokens', () => {
   for (const peer of ['distribution-2', 'distribution-3'] as const) {
     describePeers([peer], `${peer} with a token server`, (peers) => {

@@ -66,9 +66,9 @@ export async function startOurs(): Promise<WatchedServer> {
 }
 
 /** Ours, as users start it: `ferry registry serve`. */
-export async function startFerryServe(directory: string, { node = [], env = {} }: Omit<FerryOptions, 'home'> = {}): Promise<WatchedServer> {
+export async function startFerryServe(directory: string, { node = [], env = {}, program = FERRY }: Omit<FerryOptions, 'home'> = {}): Promise<WatchedServer> {
   const asked: AccessLine[] = []
-  const words = [...node, FERRY, 'registry', 'serve', directory]
+  const words = [...node, program, 'registry', 'serve', directory]
   const onLine = (line: string): void => {
     if (line.startsWith('{')) asked.push(JSON.parse(line) as AccessLine)
   }
