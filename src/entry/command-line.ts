@@ -34,8 +34,9 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
 
 async function run(argv: readonly string[], signal: AbortSignal): Promise<number> {
   const paint = createPaint(process.stdout.isTTY === true, variable)
-  const asked = argv.filter((word) => word !== 'help')
   const helpOnly = argv[0] === 'help' || argv.length === 0
+  // Only the first word: further on it may be a value.
+  const asked = argv[0] === 'help' ? argv.slice(1) : argv
   const found = await findCommand(asked)
   if (!found) {
     if (!helpOnly && asked[0] !== '--help' && asked[0] !== '-h') throw unknownCommand(asked)
@@ -70,7 +71,7 @@ async function findCommand(words: readonly string[]): Promise<{ command: AnyStep
     if (command) return { command: await command.load(), rest: words.slice(length) }
   }
   const [name = '', ...rest] = words
-  return name in STEPS ? { command: await loadStep(name), rest } : undefined
+  return Object.hasOwn(STEPS, name) ? { command: await loadStep(name), rest } : undefined
 }
 
 function unknownCommand(words: readonly string[]): Failure {

@@ -2,13 +2,11 @@
  * The words of the input vocabulary: what an input *means*. How a host spells it (flag, `with:` key, param, Groovy
  * argument) is that host's business; if a host needs a special case for one step, a word is missing here.
  */
-import { Failure } from '../kit/failure.ts'
 import { Secret } from '../kit/secret.ts'
-import { suggest } from '../kit/suggest.ts'
 import { type Location, parseLocation } from '../registry/target/location.ts'
+import { anyText, many, oneLine, type Raw, readChoice, readDuration, readImage, readInteger, readKeys, readMap, readSwitch } from './read-raw.ts'
 
-/** What a host hands over: text, or a list of texts for lists and maps. Empty text means not given, on every host. */
-export type Raw = string | readonly string[]
+export type { Raw } from './read-raw.ts'
 
 /** The form a host has to carry: one text, true/false, many texts, `key=value` texts, or a secret text. */
 export type Shape = 'text' | 'switch' | 'list' | 'map' | 'secret'
@@ -108,23 +106,23 @@ function make<T, O extends Options & MayBeAbsent>(
 
 export const field = {
   /** Any text on one line. */
-  text: <const O extends Options & MayBeAbsent>(options: O): Field<Value<string, O>> => make('text', 'text', options, one),
+  text: <const O extends Options & MayBeAbsent>(options: O): Field<Value<string, O>> => make('text', 'text', options, oneLine),
   /** An image by tag or digest, in a registry or a layout. */
   image: <const O extends Options & MayBeAbsent>(options: O): Field<Value<Location, O>> => make('image', 'text', options, readImage),
   /** A repository or a layout, with or without a tag: where something is or goes. */
-  place: <const O extends Options & MayBeAbsent>(options: O): Field<Value<Location, O>> => make('place', 'text', options, (raw) => parseLocation(one(raw))),
+  place: <const O extends Options & MayBeAbsent>(options: O): Field<Value<Location, O>> => make('place', 'text', options, (raw) => parseLocation(oneLine(raw))),
   directory: <const O extends Options & MayBeAbsent & { readonly holdsSettings?: true }>(options: O): Field<Value<string, O>> =>
-    make('directory', 'text', options, one, options.holdsSettings === true ? { holdsSettings: true } : {}),
-  file: <const O extends Options & MayBeAbsent>(options: O): Field<Value<string, O>> => make('file', 'text', options, one),
+    make('directory', 'text', options, oneLine, options.holdsSettings === true ? { holdsSettings: true } : {}),
+  file: <const O extends Options & MayBeAbsent>(options: O): Field<Value<string, O>> => make('file', 'text', options, oneLine),
   /** Public keys: paths of PEM files, one a line, or the PEM text itself. Empty when none is given. */
   keys: (options: Options): Field<readonly string[]> => ({
     ...make('keys', 'text', { ...options, optional: true }, readKeys),
     read: (raw) => (raw === undefined ? [] : readKeys(raw)),
   }),
   /** The name of an environment. */
-  environment: <const O extends Options & MayBeAbsent>(options: O): Field<Value<string, O>> => make('environment', 'text', options, one),
+  environment: <const O extends Options & MayBeAbsent>(options: O): Field<Value<string, O>> => make('environment', 'text', options, oneLine),
   choice: <const O extends Options & MayBeAbsent & { readonly of: readonly string[] }>(options: O): Field<Value<O['of'][number], O>> =>
-    make('choice', 'text', options, (raw) => readChoice(one(raw), options.of), { choices: options.of }),
+    make('choice', 'text', options, (raw) => readChoice(oneLine(raw), options.of), { choices: options.of }),
   integer: <const O extends Options & MayBeAbsent>(options: O): Field<Value<number, O>> => make('integer', 'text', options, readInteger),
   /** Milliseconds; written `90s`, `5m`, `1h30m`, `250ms`. */
   duration: <const O extends Options & MayBeAbsent>(options: O): Field<Value<number, O>> => make('duration', 'text', options, readDuration),
@@ -141,83 +139,8 @@ export const field = {
     read: (raw) => (raw === undefined ? {} : readMap(raw)),
   }),
   /** A value that is never shown: no argv, no Tekton param; text, or what a file holds. */
-  secret: <const O extends Options & MayBeAbsent>(options: O): Field<Value<Secret, O>> => make('secret', 'secret', options, (raw) => new Secret(text(raw))),
+  secret: <const O extends Options & MayBeAbsent>(options: O): Field<Value<Secret, O>> => make('secret', 'secret', options, (raw) => new Secret(anyText(raw))),
   /** A private key: the path of a PEM file, or the PEM text itself, in a box either way. */
   privateKey: <const O extends Options & MayBeAbsent>(options: O): Field<Value<Secret, O>> =>
-    make('private-key', 'secret', options, (raw) => new Secret(text(raw))),
-}
-
-function text(raw: Raw): string {
-  if (typeof raw !== 'string') return one(raw)
-  if (raw.includes('\0')) throw new Failure('INPUT_INVALID', 'has a NUL character')
-  return raw
-}
-
-function one(raw: Raw): string {
-  if (typeof raw !== 'string') {
-    if (raw.length === 1 && raw[0] !== undefined) return one(raw[0])
-    throw new Failure('INPUT_INVALID', 'takes one value', { hint: `${raw.length} were given.` })
-  }
-  if (/[\0\r\n]/.test(raw)) throw new Failure('INPUT_INVALID', 'has a line break or NUL character', { hint: 'It takes one line of text.' })
-  return raw
-}
-
-function many(raw: Raw): readonly string[] {
-  const items = typeof raw === 'string' ? raw.split('\n').map((line) => line.trim()) : raw
-  return items.filter((item) => item !== '').map(text)
-}
-
-function readKeys(raw: Raw): readonly string[] {
-  return typeof raw === 'string' && raw.includes('-----BEGIN') ? [text(raw)] : many(raw)
-}
-
-function readMap(raw: Raw): Readonly<Record<string, string>> {
-  const entries = many(raw).map((item): [string, string] => {
-    const equals = item.indexOf('=')
-    if (equals < 1) throw new Failure('INPUT_INVALID', `has "${item.slice(0, 80)}", which is not key=value`)
-    return [item.slice(0, equals), item.slice(equals + 1)]
-  })
-  const twice = entries.find(([key], index) => entries.findIndex(([other]) => other === key) !== index)
-  if (twice) throw new Failure('INPUT_INVALID', `gives "${twice[0].slice(0, 80)}" twice`)
-  return Object.fromEntries(entries)
-}
-
-function readImage(raw: Raw): Location {
-  const location = parseLocation(one(raw))
-  if (location.tag !== undefined || location.digest !== undefined) return location
-  throw new Failure('REFERENCE_INVALID', `"${one(raw).slice(0, 300)}" names a repository but no image`, { hint: 'Add :tag or @sha256:….' })
-}
-
-function readSwitch(raw: Raw): boolean {
-  const given = one(raw)
-  if (/^(?:true|True|TRUE)$/.test(given)) return true
-  if (/^(?:false|False|FALSE)$/.test(given)) return false
-  throw new Failure('INPUT_INVALID', `is "${given.slice(0, 40)}", which is neither true nor false`, { hint: 'Write true or false.' })
-}
-
-function readChoice<C extends readonly string[]>(given: string, choices: C): C[number] {
-  if (choices.includes(given)) return given
-  const meant = suggest(given, choices)
-  throw new Failure(
-    'INPUT_INVALID',
-    `is "${given.slice(0, 80)}", which is not one of ${choices.join(', ')}`,
-    meant === undefined ? {} : { hint: `Did you mean ${meant}?` },
-  )
-}
-
-function readInteger(raw: Raw): number {
-  const given = one(raw)
-  if (!/^(?:0|[1-9][0-9]{0,14})$/.test(given)) throw new Failure('INPUT_INVALID', `is "${given.slice(0, 40)}", which is not a whole number`)
-  return Number(given)
-}
-
-const UNIT: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
-
-function readDuration(raw: Raw): number {
-  const given = one(raw)
-  const parts = [...given.matchAll(/([0-9]{1,9})(ms|s|m|h)/g)]
-  if (parts.length === 0 || parts.map((part) => part[0]).join('') !== given) {
-    throw new Failure('INPUT_INVALID', `is "${given.slice(0, 40)}", which is not a duration`, { hint: 'Write for example 90s, 5m or 1h30m.' })
-  }
-  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (UNIT[unit ?? ''] ?? 0), 0)
+    make('private-key', 'secret', options, (raw) => new Secret(anyText(raw))),
 }

@@ -37,6 +37,6 @@ export interface Host {
   progress(event: Progress): void
   /** Asks a person for a secret without showing it; undefined where nobody can be asked. */
   ask(question: string): Promise<Secret | undefined>
-  /** Hands over outputs, report and verdict. Called once, also after a failure. */
+  /** Hands over outputs, report and verdict. Called once, also after a failure; once more, with that failure, when handing over failed. */
   end(ending: Ending): Promise<void>
 }

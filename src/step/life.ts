@@ -133,7 +133,11 @@ function contextFor({ host, machine, frame, settings, opener, call, values }: Pa
         throw new Failure('FILE_UNREADABLE', `cannot read ${path}`, { cause: error, hint: 'Name a file that exists and that this user may read.' })
       }
     },
-    ask: (question) => host.ask(question),
+    async ask(question) {
+      const secret = await host.ask(question)
+      if (secret) frame.redactor.add(secret)
+      return secret
+    },
     show: (document) => void frame.shown.push(document),
     async step(name) {
       const inner = await machine.loadStep(name)

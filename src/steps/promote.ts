@@ -1,5 +1,6 @@
 /** promote: an image gets its next environment. The plan is the product; carrying it out is asked for. */
 
+import type { Verdict } from '../evidence/trust/verdict.ts'
 import { PRODUCT } from '../kit/product.ts'
 import { changesNothing } from '../lifecycle/plan/plan.ts'
 import { renderPlan } from '../lifecycle/plan/render-plan.ts'
@@ -107,11 +108,15 @@ async function gates(given: readonly string[], environment: string, context: Con
   return Promise.all(
     sets.map(async ({ name, keys }): Promise<PromotionGate> => {
       const verifying = await verifyingKeys(keys, context)
+      const proven = new Map<string, Verdict>()
       return {
         name,
         alsoAtTarget: true,
         async ask({ place, descriptor }, call) {
-          const verdict = await requireVerified(place, descriptor, { keys: verifying }, call)
+          // Planned and applied in one run: what was proven of a digest in a place stays proven.
+          const asked = `${place.name}@${descriptor.digest}`
+          const verdict = proven.get(asked) ?? (await requireVerified(place, descriptor, { keys: verifying }, call))
+          proven.set(asked, verdict)
           return `${verdict.digests.length} of ${verdict.digests.length} digests are signed by a given key`
         },
       }

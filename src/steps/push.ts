@@ -2,12 +2,11 @@
 import { Failure } from '../kit/failure.ts'
 import { claimNextTag } from '../lifecycle/tags/claim-next.ts'
 import { judgePush } from '../lifecycle/tags/judge-push.ts'
-import { highestBuild, sortTags } from '../lifecycle/tags/order.ts'
+import { highestAt } from '../lifecycle/tags/list-tags.ts'
 import { matchTag, printTag } from '../lifecycle/tags/parse.ts'
 import type { SchemeTag, TagScheme } from '../lifecycle/tags/scheme.ts'
 import { takeTag } from '../lifecycle/tags/take-tag.ts'
 import { copy } from '../registry/copy/copy.ts'
-import type { Digest } from '../registry/oci/digest.ts'
 import type { Tag } from '../registry/oci/reference.ts'
 import { type Location, printLocation, withTag } from '../registry/target/location.ts'
 import { listsTags, type Target } from '../registry/target/target.ts'
@@ -99,7 +98,7 @@ async function pushTag(pushing: Pushing & { tag: Tag; outside: boolean; backward
   const { digest } = found.descriptor
   const judge = async (): Promise<'free' | 'present' | 'moves'> => {
     const taken = (await target.resolve(tag, call))?.digest
-    const highest = taken === digest || (outside && matchTag(scheme, tag) === undefined) ? undefined : await highestOf(target, scheme, tag, call)
+    const highest = taken === digest || (outside && matchTag(scheme, tag) === undefined) ? undefined : await highestFor(target, scheme, tag, call)
     return judgePush({
       scheme,
       tag,
@@ -145,8 +144,8 @@ async function pushNext(pushing: Pushing & { environment: string; version: strin
 }
 
 /** Everything but the tag. */
-async function carry(found: FoundImage, target: Target, { call, log }: Pick<Context, 'call' | 'log'>): Promise<Digest> {
-  if (found.target.name === target.name) return found.descriptor.digest
+async function carry(found: FoundImage, target: Target, { call, log }: Pick<Context, 'call' | 'log'>): Promise<void> {
+  if (found.target.name === target.name) return
   const report = await copy(found.target, target, found.descriptor, { referrers: true }, call)
   for (const lost of report.lost) log.warn('something attached to the image could not be carried along', { what: lost })
   log.info('copied', {
@@ -156,13 +155,11 @@ async function carry(found: FoundImage, target: Target, { call, log }: Pick<Cont
     present: report.blobs.present,
     referrers: report.referrers,
   })
-  return found.descriptor.digest
 }
 
-async function highestOf(target: Target, scheme: TagScheme, tag: Tag, call: Context['call']): Promise<SchemeTag | undefined> {
+/** What the environment of the tag has; undefined also where that cannot be known. */
+async function highestFor(target: Target, scheme: TagScheme, tag: Tag, call: Context['call']): Promise<SchemeTag | undefined> {
   const environment = matchTag(scheme, tag)?.environment
-  if (environment === undefined || !listsTags(target)) return undefined
-  const tags: Tag[] = []
-  for await (const one of target.tags(call)) tags.push(one)
-  return highestBuild(sortTags(scheme, tags).inside, environment)
+  const highest = environment === undefined ? undefined : await highestAt(scheme, target, environment, call)
+  return highest === 'unknown' ? undefined : highest
 }

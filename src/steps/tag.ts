@@ -1,10 +1,9 @@
 /** tag: what tags say, and which one is next. Only `next` and `sort` of a repository ask a registry. */
 import { Failure } from '../kit/failure.ts'
+import { listTags } from '../lifecycle/tags/list-tags.ts'
 import { nextTag, sortTags } from '../lifecycle/tags/order.ts'
 import { parseTag, printTag } from '../lifecycle/tags/parse.ts'
 import type { TagScheme } from '../lifecycle/tags/scheme.ts'
-import { parseLocation } from '../registry/target/location.ts'
-import { listsTags } from '../registry/target/target.ts'
 import type { Context } from '../step/context.ts'
 import { field } from '../step/field.ts'
 import { out } from '../step/output.ts'
@@ -91,11 +90,6 @@ async function sorted(scheme: TagScheme, subjects: readonly string[], environmen
   return { ...one(newest ?? { tag: '', environment: '', version: '', build: '' }), tags: wanted.slice(-8).map((tag) => tag.tag) }
 }
 
-/** @throws Failure UNSUPPORTED */
-async function tagsOf(place: string, { opener, call }: Context): Promise<string[]> {
-  const { target } = opener.open(parseLocation(place))
-  if (!listsTags(target)) throw new Failure('UNSUPPORTED', `${place} cannot list its tags`)
-  const tags: string[] = []
-  for await (const tag of target.tags(call)) tags.push(tag)
-  return tags
+function tagsOf(place: string, { opener, call }: Context): Promise<string[]> {
+  return listTags(opener.open(place).target, call)
 }

@@ -9,9 +9,7 @@ import type { Raw } from '../../step/field.ts'
 import type { Host } from '../../step/host.ts'
 import type { Variables } from '../credentials.ts'
 import { writeExchange } from '../exchange.ts'
-import { createProgress } from '../progress.ts'
-import { shownLines } from '../shown.ts'
-import { failureLines, logText } from '../words.ts'
+import { createPlainLog } from '../plain-log.ts'
 import { jenkinsFacts } from './facts.ts'
 
 export const JENKINS_VARIABLE = { exchange: 'FERRY_EXCHANGE' } as const
@@ -24,8 +22,7 @@ export function createJenkinsHost(variables: Variables, write: (text: string) =>
   if (!exchange)
     throw new Failure('INPUT_INVALID', `${JENKINS_VARIABLE.exchange} is not set`, { hint: 'Start the step through its var, e.g. ferryPromote(...).' })
   const inputs = readInputsFile(join(exchange, 'in.json'))
-  const say = (text: string): void => write(`${text}\n`)
-  const progress = createProgress(write, false)
+  const log = createPlainLog(write)
   return {
     name: 'jenkins',
     facts: jenkinsFacts(variables),
@@ -39,16 +36,11 @@ export function createJenkinsHost(variables: Variables, write: (text: string) =>
     strangers: (names) => Object.keys(inputs).filter((name) => !names.includes(name)),
     spell: (name, field) => spell(name, field.shape === 'secret'),
     variable: (name) => variables[name] || undefined,
-    mask() {},
-    say(line) {
-      if (line.level !== 'debug') say(logText(line))
-    },
-    progress: (event) => progress.report(event),
-    ask: () => Promise.resolve(undefined),
+    ...log.speech,
     async end(ending) {
-      for (const line of shownLines(ending.shown)) say(line)
+      log.shown(ending.shown)
       writeExchange(join(exchange, 'out'), ending)
-      if (ending.failure) for (const line of failureLines(ending.failure)) say(line)
+      log.failure(ending.failure)
     },
   }
 }

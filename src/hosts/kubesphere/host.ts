@@ -9,9 +9,7 @@ import type { Host } from '../../step/host.ts'
 import type { Variables } from '../credentials.ts'
 import { writeExchange } from '../exchange.ts'
 import { jenkinsFacts } from '../jenkins/facts.ts'
-import { createProgress } from '../progress.ts'
-import { shownLines } from '../shown.ts'
-import { failureLines, logText } from '../words.ts'
+import { createPlainLog } from '../plain-log.ts'
 
 export const KUBESPHERE_VARIABLE = { query: 'FERRY_QUERY' } as const
 
@@ -21,8 +19,7 @@ const NO_VALUE = '<no value>'
 export function createKubesphereHost(variables: Variables, directory: string, step: string, write: (text: string) => void): Host {
   const inputs = new URLSearchParams(variables[KUBESPHERE_VARIABLE.query] ?? '')
   const given = (name: string): string | undefined => (inputs.get(name) === NO_VALUE ? undefined : (inputs.get(name) ?? undefined))
-  const say = (text: string): void => write(`${text}\n`)
-  const progress = createProgress(write, false)
+  const log = createPlainLog(write)
   return {
     name: 'kubesphere',
     facts: jenkinsFacts(variables),
@@ -36,18 +33,13 @@ export function createKubesphereHost(variables: Variables, directory: string, st
     strangers: (names) => [...new Set(inputs.keys())].filter((name) => !names.includes(name)),
     spell: (name) => name,
     variable: (name) => variables[name] || undefined,
-    mask() {},
-    say(line) {
-      if (line.level !== 'debug') say(logText(line))
-    },
-    progress: (event) => progress.report(event),
-    ask: () => Promise.resolve(undefined),
+    ...log.speech,
     async end(ending) {
-      for (const line of shownLines(ending.shown)) say(line)
+      log.shown(ending.shown)
       writeExchange(join(directory, '.ferry', 'out', step), ending)
-      if (ending.failure) for (const line of failureLines(ending.failure)) say(line)
+      log.failure(ending.failure)
       for (const [name, value] of Object.entries(ending.outputs)) {
-        if (value !== '') say(`ferry: ${name}=${Array.isArray(value) ? value.join(',') : String(value)}`)
+        if (value !== '') log.line(`ferry: ${name}=${Array.isArray(value) ? value.join(',') : String(value)}`)
       }
     },
   }

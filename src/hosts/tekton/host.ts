@@ -9,9 +9,8 @@ import type { Raw } from '../../step/field.ts'
 import type { Host } from '../../step/host.ts'
 import { kebab, upperSnake } from '../../step/names.ts'
 import type { Variables } from '../credentials.ts'
-import { createProgress } from '../progress.ts'
-import { shownLines } from '../shown.ts'
-import { failureLines, logText } from '../words.ts'
+import { createPlainLog } from '../plain-log.ts'
+import { logText } from '../words.ts'
 import { writeResults } from './results.ts'
 import { LIST_MARKER, TEKTON_VARIABLE } from './variables.ts'
 
@@ -19,8 +18,7 @@ import { LIST_MARKER, TEKTON_VARIABLE } from './variables.ts'
 export function createTektonHost(variables: Variables, argv: readonly string[], write: (text: string) => void): Host {
   const { lists, loose } = readLists(argv)
   const paramOf = (name: string): string => `${TEKTON_VARIABLE.param}${upperSnake(name)}`
-  const say = (text: string): void => write(`${text}\n`)
-  const progress = createProgress(write, false)
+  const log = createPlainLog(write)
   return {
     name: 'tekton',
     facts: {},
@@ -40,18 +38,12 @@ export function createTektonHost(variables: Variables, argv: readonly string[], 
     },
     spell: (name, field) => (field.shape === 'secret' ? `workspaces.secrets/${kebab(name)}` : `params.${kebab(name)}`),
     variable: (name) => variables[name] || undefined,
-    // Tekton hides nothing in logs; what is secret was taken out before it gets here.
-    mask() {},
-    say(line) {
-      if (line.level !== 'debug') say(logText(line))
-    },
-    progress: (event) => progress.report(event),
-    ask: () => Promise.resolve(undefined),
+    ...log.speech,
     async end(ending) {
-      for (const line of shownLines(ending.shown)) say(line)
-      if (ending.failure) for (const line of failureLines(ending.failure)) say(line)
+      log.shown(ending.shown)
+      log.failure(ending.failure)
       for (const result of writeResults(ending, variables))
-        say(logText({ level: 'warn', message: 'a result is longer than Tekton can carry and was left empty', fields: { result } }))
+        log.line(logText({ level: 'warn', message: 'a result is longer than Tekton can carry and was left empty', fields: { result } }))
     },
   }
 }

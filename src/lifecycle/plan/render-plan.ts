@@ -1,4 +1,4 @@
-/** A plan for people: rows for a table, and the same as Markdown for a CI summary. JSON is the plan itself. */
+/** A plan for people: rows for tables and the lines below them. JSON is the plan itself. */
 import { printable } from '../../kit/printable.ts'
 import { formatBytes } from '../../kit/units.ts'
 import { shortDigest } from '../../registry/oci/digest.ts'
@@ -38,20 +38,4 @@ export function renderPlan(plan: Plan): PlanTables {
       `Plan ${shortDigest(plan.hash)}`,
     ],
   }
-}
-
-export function planMarkdown(plan: Plan): string {
-  const { title, actions, gates, lines } = renderPlan(plan)
-  const parts = [`### ${inMarkdown(title)}`, table(actions), ...(gates.rows.length === 0 ? [] : [table(gates)]), ...lines.map((line) => inMarkdown(line))]
-  return `${parts.join('\n\n')}\n`
-}
-
-function table({ columns, rows }: PlanTable): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => inMarkdown(cell)).join(' | ')} |`
-  return [line(columns), line(columns.map(() => '---')), ...rows.map((row) => line(row))].join('\n')
-}
-
-/** Text from outside must not become a link, an image, a mention, HTML or another column. */
-function inMarkdown(text: string): string {
-  return text.replace(/[\\`*[\]<>|!#]/g, '\\$&').replaceAll('@', '&#64;')
 }

@@ -13,12 +13,12 @@ import { parseTag as parsePlainTag } from '../../registry/oci/reference.ts'
 import { type GateResult, requireOpen } from '../plan/gate.ts'
 import { ABSENT, changesNothing, checkFresh, type Seen } from '../plan/plan.ts'
 import { tagTaken } from '../tags/judge-push.ts'
+import { highestAt } from '../tags/list-tags.ts'
 import { parseTag } from '../tags/parse.ts'
 import { takeTag } from '../tags/take-tag.ts'
 import { askGates, monotonicGate } from './gates.ts'
 import type { PromotionPlan } from './plan-promotion.ts'
 import { isSamePlace, type PromotionGate, type PromotionRequest } from './request.ts'
-import { highestAt } from './survey.ts'
 
 export type PromotionPlaces = Pick<PromotionRequest, 'scheme' | 'source' | 'target' | 'gates'>
 

@@ -5,7 +5,8 @@ import { resolveImage } from '../../registry/copy/resolve.ts'
 import type { Descriptor } from '../../registry/oci/descriptor.ts'
 import { type Digest, isDigest } from '../../registry/oci/digest.ts'
 import type { Tag } from '../../registry/oci/reference.ts'
-import { listsTags, type Source } from '../../registry/target/target.ts'
+import type { Source } from '../../registry/target/target.ts'
+import { listTags } from '../tags/list-tags.ts'
 import { selectNewest, sortTags } from '../tags/order.ts'
 import { inEnvironment, matchTag } from '../tags/parse.ts'
 import type { SchemeTag } from '../tags/scheme.ts'
@@ -64,14 +65,6 @@ async function withName(request: PromotionRequest, found: FoundSource, call: Cal
     if (there?.digest === found.image.digest) return { ...found, tag: candidate }
   }
   return found
-}
-
-/** @throws Failure UNSUPPORTED for a place that cannot list */
-export async function listTags(place: Source, call: Call): Promise<Tag[]> {
-  if (!listsTags(place)) throw new Failure('UNSUPPORTED', `${place.name} cannot list its tags`, { hint: 'Name the image by its tag.' })
-  const tags: Tag[] = []
-  for await (const tag of place.tags(call)) tags.push(tag)
-  return tags
 }
 
 async function resolved(source: Source, ref: Tag | Digest, call: Call): Promise<Descriptor> {

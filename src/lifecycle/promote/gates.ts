@@ -37,7 +37,9 @@ export function monotonicGate(where: string, tag: SchemeTag, highest: SchemeTag 
   const name = 'monotonic'
   if (highest === 'unknown') {
     const text = `${where} cannot list its tags, so it is not known which build ${tag.environment} has`
-    return allowRollback ? { name, result: 'waived', text } : { name, result: 'closed', text, hint: 'Say that an older build is allowed, if it is.' }
+    return allowRollback
+      ? { name, result: 'waived', text }
+      : { name, result: 'closed', text, hint: 'Promote with allow-rollback when it does not matter which build is there.' }
   }
   if (highest === undefined) return { name, result: 'open', text: `${tag.environment} has no build yet` }
   if (compareNumbers(tag.build, highest.build) >= 0)

@@ -5,12 +5,12 @@
 import type { Call } from '../../kit/call.ts'
 import { Failure } from '../../kit/failure.ts'
 import type { Digest } from '../../registry/oci/digest.ts'
-import { listsReferrers, listsTags, type Target } from '../../registry/target/target.ts'
+import { listsReferrers } from '../../registry/target/target.ts'
 import type { GateResult } from '../plan/gate.ts'
-import { highestBuild, sortTags } from '../tags/order.ts'
+import { highestAt } from '../tags/list-tags.ts'
 import { inEnvironment, parseTag, requireEnvironment } from '../tags/parse.ts'
-import type { SchemeTag, TagScheme } from '../tags/scheme.ts'
-import { type FoundSource, findSource, listTags } from './find-source.ts'
+import type { SchemeTag } from '../tags/scheme.ts'
+import { type FoundSource, findSource } from './find-source.ts'
 import { askGates } from './gates.ts'
 import { isSamePlace, type PromotionRequest } from './request.ts'
 import { type Weight, weigh } from './weigh.ts'
@@ -56,12 +56,6 @@ export async function surveyPromotion(request: PromotionRequest, call: Call): Pr
   const highest = await highestAt(scheme, target, to, call)
   const weight = samePlace ? { requests: 0, bytes: 0, referrers: 0 } : await weigh(source, target, found.image, call)
   return { found, tag, samePlace, open: { highest, gates, weight, carriesReferrers: samePlace || listsReferrers(source) } }
-}
-
-/** The tag with the highest build of an environment. One listing. */
-export async function highestAt(scheme: TagScheme, target: Target, environment: string, call: Call): Promise<SchemeTag | undefined | 'unknown'> {
-  if (!listsTags(target)) return 'unknown'
-  return highestBuild(sortTags(scheme, await listTags(target, call)).inside, environment)
 }
 
 function sameEnvironment(environment: string): Failure {
