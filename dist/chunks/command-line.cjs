@@ -222,8 +222,8 @@ async function commandLine(argv) {
 }
 async function run(argv, signal) {
 	const paint = createPaint(process.stdout.isTTY === true, variable);
-	const asked = argv.filter((word) => word !== "help");
 	const helpOnly = argv[0] === "help" || argv.length === 0;
+	const asked = argv[0] === "help" ? argv.slice(1) : argv;
 	const found = await findCommand(asked);
 	if (!found) {
 		if (!helpOnly && asked[0] !== "--help" && asked[0] !== "-h") throw unknownCommand(asked);
@@ -265,7 +265,7 @@ async function findCommand(words) {
 		};
 	}
 	const [name = "", ...rest] = words;
-	return name in require_signals.STEPS ? {
+	return Object.hasOwn(require_signals.STEPS, name) ? {
 		command: await require_signals.loadStep(name),
 		rest
 	} : void 0;

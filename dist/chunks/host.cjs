@@ -1,8 +1,6 @@
 const require_failure = require("./failure.cjs");
 const require_facts = require("./facts.cjs");
-const require_progress = require("./progress.cjs");
-const require_shown = require("./shown.cjs");
-const require_signals = require("./signals.cjs");
+const require_plain_log = require("./plain-log.cjs");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 
@@ -13,8 +11,7 @@ function createJenkinsHost(variables, write) {
 	const exchange = variables[JENKINS_VARIABLE.exchange];
 	if (!exchange) throw new require_failure.Failure("INPUT_INVALID", `${JENKINS_VARIABLE.exchange} is not set`, { hint: "Start the step through its var, e.g. ferryPromote(...)." });
 	const inputs = readInputsFile((0, node_path.join)(exchange, "in.json"));
-	const say = (text) => write(`${text}\n`);
-	const progress = require_progress.createProgress(write, false);
+	const log = require_plain_log.createPlainLog(write);
 	return {
 		name: "jenkins",
 		facts: require_facts.jenkinsFacts(variables),
@@ -26,16 +23,11 @@ function createJenkinsHost(variables, write) {
 		strangers: (names) => Object.keys(inputs).filter((name) => !names.includes(name)),
 		spell: (name, field) => spell(name, field.shape === "secret"),
 		variable: (name) => variables[name] || void 0,
-		mask() {},
-		say(line) {
-			if (line.level !== "debug") say(require_signals.logText(line));
-		},
-		progress: (event) => progress.report(event),
-		ask: () => Promise.resolve(void 0),
+		...log.speech,
 		async end(ending) {
-			for (const line of require_shown.shownLines(ending.shown)) say(line);
+			log.shown(ending.shown);
 			require_facts.writeExchange((0, node_path.join)(exchange, "out"), ending);
-			if (ending.failure) for (const line of require_signals.failureLines(ending.failure)) say(line);
+			log.failure(ending.failure);
 		}
 	};
 }

@@ -1,8 +1,6 @@
 const require_failure = require("./failure.cjs");
 const require_facts = require("./facts.cjs");
-const require_progress = require("./progress.cjs");
-const require_shown = require("./shown.cjs");
-const require_signals = require("./signals.cjs");
+const require_plain_log = require("./plain-log.cjs");
 let node_path = require("node:path");
 
 // src/hosts/kubesphere/host.ts
@@ -11,8 +9,7 @@ const NO_VALUE = "<no value>";
 function createKubesphereHost(variables, directory, step, write) {
 	const inputs = new URLSearchParams(variables[KUBESPHERE_VARIABLE.query] ?? "");
 	const given = (name) => inputs.get(name) === NO_VALUE ? void 0 : inputs.get(name) ?? void 0;
-	const say = (text) => write(`${text}\n`);
-	const progress = require_progress.createProgress(write, false);
+	const log = require_plain_log.createPlainLog(write);
 	return {
 		name: "kubesphere",
 		facts: require_facts.jenkinsFacts(variables),
@@ -24,17 +21,12 @@ function createKubesphereHost(variables, directory, step, write) {
 		strangers: (names) => [...new Set(inputs.keys())].filter((name) => !names.includes(name)),
 		spell: (name) => name,
 		variable: (name) => variables[name] || void 0,
-		mask() {},
-		say(line) {
-			if (line.level !== "debug") say(require_signals.logText(line));
-		},
-		progress: (event) => progress.report(event),
-		ask: () => Promise.resolve(void 0),
+		...log.speech,
 		async end(ending) {
-			for (const line of require_shown.shownLines(ending.shown)) say(line);
+			log.shown(ending.shown);
 			require_facts.writeExchange((0, node_path.join)(directory, ".ferry", "out", step), ending);
-			if (ending.failure) for (const line of require_signals.failureLines(ending.failure)) say(line);
-			for (const [name, value] of Object.entries(ending.outputs)) if (value !== "") say(`ferry: ${name}=${Array.isArray(value) ? value.join(",") : String(value)}`);
+			log.failure(ending.failure);
+			for (const [name, value] of Object.entries(ending.outputs)) if (value !== "") log.line(`ferry: ${name}=${Array.isArray(value) ? value.join(",") : String(value)}`);
 		}
 	};
 }

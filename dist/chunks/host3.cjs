@@ -1,8 +1,8 @@
 const require_failure = require("./failure.cjs");
 const require_names = require("./names.cjs");
-const require_progress = require("./progress.cjs");
-const require_shown = require("./shown.cjs");
+const require_plain_log = require("./plain-log.cjs");
 const require_signals = require("./signals.cjs");
+const require_progress = require("./progress.cjs");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 
@@ -81,8 +81,7 @@ function sizeOf(key, value) {
 function createTektonHost(variables, argv, write) {
 	const { lists, loose } = readLists(argv);
 	const paramOf = (name) => `${TEKTON_VARIABLE.param}${require_names.upperSnake(name)}`;
-	const say = (text) => write(`${text}\n`);
-	const progress = require_progress.createProgress(write, false);
+	const log = require_plain_log.createPlainLog(write);
 	return {
 		name: "tekton",
 		facts: {},
@@ -100,16 +99,11 @@ function createTektonHost(variables, argv, write) {
 		},
 		spell: (name, field) => field.shape === "secret" ? `workspaces.secrets/${require_names.kebab(name)}` : `params.${require_names.kebab(name)}`,
 		variable: (name) => variables[name] || void 0,
-		mask() {},
-		say(line) {
-			if (line.level !== "debug") say(require_signals.logText(line));
-		},
-		progress: (event) => progress.report(event),
-		ask: () => Promise.resolve(void 0),
+		...log.speech,
 		async end(ending) {
-			for (const line of require_shown.shownLines(ending.shown)) say(line);
-			if (ending.failure) for (const line of require_signals.failureLines(ending.failure)) say(line);
-			for (const result of writeResults(ending, variables)) say(require_signals.logText({
+			log.shown(ending.shown);
+			log.failure(ending.failure);
+			for (const result of writeResults(ending, variables)) log.line(require_signals.logText({
 				level: "warn",
 				message: "a result is longer than Tekton can carry and was left empty",
 				fields: { result }

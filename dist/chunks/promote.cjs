@@ -9,7 +9,7 @@ const require_limit = require("./limit.cjs");
 const require_take_tag = require("./take-tag.cjs");
 const require_reference = require("./reference.cjs");
 const require_failure_codes = require("./failure-codes.cjs");
-const require_order = require("./order.cjs");
+const require_list_tags = require("./list-tags.cjs");
 const require_places = require("./places.cjs");
 const require_field = require("./field.cjs");
 const require_step = require("./step.cjs");
@@ -176,7 +176,7 @@ function monotonicGate(where, tag, highest, allowRollback) {
 			name,
 			result: "closed",
 			text,
-			hint: "Say that an older build is allowed, if it is."
+			hint: "Promote with allow-rollback when it does not matter which build is there."
 		};
 	}
 	if (highest === void 0) return {
@@ -184,7 +184,7 @@ function monotonicGate(where, tag, highest, allowRollback) {
 		result: "open",
 		text: `${tag.environment} has no build yet`
 	};
-	if (require_order.compareNumbers(tag.build, highest.build) >= 0) return {
+	if (require_list_tags.compareNumbers(tag.build, highest.build) >= 0) return {
 		name,
 		result: "open",
 		text: `the highest build of ${tag.environment} is ${highest.build} (${highest.tag})`
@@ -215,180 +215,13 @@ function isSamePlace(source, target) {
 	return source === target || source.name === target.name;
 }
 
-// src/lifecycle/promote/find-source.ts
-const MOST_TAGS_TRIED = 100;
-async function findSource(request, call) {
-	const { source, scheme, ref, from } = request;
-	if (ref.tag !== void 0) {
-		const tag = require_order.matchTag(scheme, ref.tag);
-		if (tag && from !== void 0 && tag.environment !== from) throw new require_failure.Failure("INPUT_INVALID", `${source.name}:${ref.tag} is of the environment ${tag.environment}, not ${from}`, { hint: `Leave the environment out, or name a tag of ${from}.` });
-		const image = await resolved(source, ref.tag, call);
-		if (ref.digest !== void 0 && ref.digest !== image.digest) throw moved(source, ref.tag, ref.digest, image.digest);
-		return tag ? {
-			image,
-			ref: ref.tag,
-			tag,
-			notes: []
-		} : withName(request, {
-			image,
-			ref: ref.tag,
-			notes: []
-		}, call);
-	}
-	if (ref.digest !== void 0) return withName(request, {
-		image: await resolved(source, ref.digest, call),
-		ref: ref.digest,
-		notes: []
-	}, call);
-	if (from === void 0) throw new require_failure.Failure("INPUT_INVALID", `which image of ${source.name} is to be promoted is not said`, { hint: "Name a tag or a digest, or the environment it comes from: then it is the newest there." });
-	const { tag, higherBuild } = require_order.selectNewest(scheme, await listTags(source, call), from, source.name);
-	const notes = higherBuild ? [`${tag.tag} is the highest version of ${from}; ${higherBuild.tag} has a higher build of a lower version.`] : [];
-	return {
-		image: await resolved(source, tag.tag, call),
-		ref: tag.tag,
-		tag,
-		notes
-	};
-}
-async function withName(request, found, call) {
-	const { scheme, source, targetTag, to } = request;
-	const before = request.from ?? scheme.environments[scheme.environments.indexOf(to) - 1];
-	if (before === void 0) return found;
-	const goal = targetTag === void 0 ? void 0 : require_order.matchTag(scheme, targetTag);
-	const candidates = goal ? [require_order.inEnvironment(scheme, goal, before)] : require_order.sortTags(scheme, await listTags(source, call)).inside.filter((tag) => tag.environment === before).toReversed();
-	for (const candidate of candidates.slice(0, MOST_TAGS_TRIED)) if ((await source.resolve(candidate.tag, call))?.digest === found.image.digest) return {
-		...found,
-		tag: candidate
-	};
-	return found;
-}
-async function listTags(place, call) {
-	if (!require_places.listsTags(place)) throw new require_failure.Failure("UNSUPPORTED", `${place.name} cannot list its tags`, { hint: "Name the image by its tag." });
-	const tags = [];
-	for await (const tag of place.tags(call)) tags.push(tag);
-	return tags;
-}
-async function resolved(source, ref, call) {
-	return await source.resolve(ref, call) ?? require_places.resolveImage(source, require_digest.isDigest(ref) ? { digest: ref } : { tag: ref }, call);
-}
-function moved(source, tag, wanted, is) {
-	return new require_failure.Failure("PLAN_STALE", `${source.name}:${tag} does not name the expected image`, {
-		cause: `it names ${is}, and ${wanted} was expected`,
-		hint: "The tag was moved, or the digest is of another image. Name the one that is meant by its digest alone.",
-		facts: {
-			tag,
-			wanted,
-			is
-		}
-	});
-}
-
-// src/lifecycle/promote/weigh.ts
-const AT_ONCE = 6;
-const PER_MANIFEST = 3;
-const PER_BLOB = 4;
-const PER_LISTING = 2;
-async function weigh(source, target, root, call) {
-	const limit = require_limit.createLimit(AT_ONCE);
-	const explorer = require_take_tag.createExplorer(source);
-	const manifests = /* @__PURE__ */ new Set();
-	const blobs = /* @__PURE__ */ new Map();
-	let listings = 0;
-	let referrers = 0;
-	let manifestBytes = 0;
-	const visit = async (descriptor, depth) => {
-		if (manifests.has(descriptor.digest)) return;
-		manifests.add(descriptor.digest);
-		const isThere = await limit.run(() => target.has(descriptor, call), call);
-		if (!isThere) manifestBytes += descriptor.size;
-		if (isThere) explorer.count(descriptor);
-		const children = isThere && !require_limit.isIndexType(descriptor.mediaType) ? [] : require_limit.childrenOf(await limit.run(() => explorer.read(descriptor, depth, call), call));
-		for (const child of children) if (!isThere && !require_limit.isManifestType(child.mediaType) && !require_limit.isForeignLayer(child.mediaType)) blobs.set(child.digest, child.size);
-		const attached = await limit.run(() => referrersOf(source, descriptor.digest, call), call);
-		listings += 1;
-		for (const one of attached) if (!manifests.has(one.digest)) referrers += 1;
-		await settle([...children.filter((child) => require_limit.isManifestType(child.mediaType)).map((child) => visit(child, depth + 1)), ...attached.map((one) => visit(one, 0))]);
-	};
-	await visit(root, 0);
-	const blobBytes = [...blobs.values()].reduce((sum, size) => sum + size, 0);
-	return {
-		requests: manifests.size * PER_MANIFEST + blobs.size * PER_BLOB + listings * PER_LISTING,
-		bytes: manifestBytes + blobBytes,
-		referrers
-	};
-}
-async function referrersOf(source, subject, call) {
-	if (!require_places.listsReferrers(source)) return [];
-	const found = [];
-	for await (const descriptor of source.referrers(subject, call)) found.push(descriptor);
-	return found;
-}
-async function settle(all) {
-	for (const one of await Promise.allSettled(all)) if (one.status === "rejected") throw one.reason;
-}
-
-// src/lifecycle/promote/survey.ts
-async function surveyPromotion(request, call) {
-	const { scheme, source, target, to, from } = request;
-	require_order.requireEnvironment(scheme, to);
-	if (from !== void 0) require_order.requireEnvironment(scheme, from);
-	if (from === to) throw sameEnvironment(to);
-	const named = request.targetTag === void 0 ? void 0 : require_order.parseTag(scheme, request.targetTag);
-	if (named && named.environment !== to) throw new require_failure.Failure("INPUT_INVALID", `${named.tag} is a tag of ${named.environment}, and the image is to go to ${to}`, { hint: `Name a tag of ${to}, or leave it out.` });
-	const found = await findSource(request, call);
-	if (found.tag?.environment === to) throw sameEnvironment(to);
-	const tag = named ?? (found.tag ? require_order.inEnvironment(scheme, found.tag, to) : void 0);
-	if (tag === void 0) throw nameless(request);
-	const samePlace = isSamePlace(source, target);
-	const taken = await target.resolve(tag.tag, call);
-	if (taken) return {
-		found,
-		tag,
-		samePlace,
-		taken: taken.digest
-	};
-	const gates = await askGates(request.gates ?? [], {
-		place: source,
-		descriptor: found.image
-	}, call);
-	return {
-		found,
-		tag,
-		samePlace,
-		open: {
-			highest: await highestAt(scheme, target, to, call),
-			gates,
-			weight: samePlace ? {
-				requests: 0,
-				bytes: 0,
-				referrers: 0
-			} : await weigh(source, target, found.image, call),
-			carriesReferrers: samePlace || require_places.listsReferrers(source)
-		}
-	};
-}
-async function highestAt(scheme, target, environment, call) {
-	if (!require_places.listsTags(target)) return "unknown";
-	return require_order.highestBuild(require_order.sortTags(scheme, await listTags(target, call)).inside, environment);
-}
-function sameEnvironment(environment) {
-	return new require_failure.Failure("INPUT_INVALID", `the image is to go from ${environment} to ${environment}`, { hint: "Name the environment that comes next. To copy an image to another registry under the same tag, use ferry push." });
-}
-function nameless({ scheme, source, ref, to }) {
-	const before = scheme.environments[scheme.environments.indexOf(to) - 1];
-	return new require_failure.Failure("INPUT_INVALID", `version and build of ${source.name}${ref.tag === void 0 ? `@${ref.digest ?? ""}` : `:${ref.tag}`} are not known`, {
-		cause: before === void 0 ? `${to} is the first environment, and the image has no tag of the form ${scheme.form}` : `no tag of ${before} in ${source.name} names it`,
-		hint: `Name the tag it is to get, of the form ${scheme.form}.`
-	});
-}
-
 // src/lifecycle/promote/apply.ts
 async function applyPromotion(plan, places, call) {
 	const { scheme, source, target } = places;
 	const { details } = plan;
 	if (details.source !== source.name || details.target !== target.name) throw new require_failure.Failure("INPUT_INVALID", `the plan is for ${details.source} and ${details.target}`, { cause: `it was to be applied to ${source.name} and ${target.name}` });
 	const digest = require_digest.parseDigest(details.digest);
-	const tag = require_order.parseTag(scheme, details.tag);
+	const tag = require_list_tags.parseTag(scheme, details.tag);
 	const image = `${target.name}:${tag.tag}`;
 	const nothing = {
 		outcome: "nothing",
@@ -410,7 +243,7 @@ async function applyPromotion(plan, places, call) {
 	}, call);
 	requireOpen(gates, `cannot promote ${plan.subject}`);
 	const copied = isSamePlace(source, target) ? void 0 : await copyAndProve(root, places, call);
-	const monotonic = monotonicGate(target.name, tag, await highestAt(scheme, target, tag.environment, call), details.allowRollback === "yes");
+	const monotonic = monotonicGate(target.name, tag, await require_list_tags.highestAt(scheme, target, tag.environment, call), details.allowRollback === "yes");
 	requireOpen([monotonic], `cannot promote ${plan.subject}`);
 	require_call.throwIfStopped(call);
 	const taking = await require_take_tag.takeTag(target, root, tag.tag, call);
@@ -564,6 +397,163 @@ function provenBy({ found }, source) {
 	return found.tag === void 0 || found.tag.tag === found.ref ? {} : { [`${source}:${found.tag.tag}`]: found.image.digest };
 }
 
+// src/lifecycle/promote/find-source.ts
+const MOST_TAGS_TRIED = 100;
+async function findSource(request, call) {
+	const { source, scheme, ref, from } = request;
+	if (ref.tag !== void 0) {
+		const tag = require_list_tags.matchTag(scheme, ref.tag);
+		if (tag && from !== void 0 && tag.environment !== from) throw new require_failure.Failure("INPUT_INVALID", `${source.name}:${ref.tag} is of the environment ${tag.environment}, not ${from}`, { hint: `Leave the environment out, or name a tag of ${from}.` });
+		const image = await resolved(source, ref.tag, call);
+		if (ref.digest !== void 0 && ref.digest !== image.digest) throw moved(source, ref.tag, ref.digest, image.digest);
+		return tag ? {
+			image,
+			ref: ref.tag,
+			tag,
+			notes: []
+		} : withName(request, {
+			image,
+			ref: ref.tag,
+			notes: []
+		}, call);
+	}
+	if (ref.digest !== void 0) return withName(request, {
+		image: await resolved(source, ref.digest, call),
+		ref: ref.digest,
+		notes: []
+	}, call);
+	if (from === void 0) throw new require_failure.Failure("INPUT_INVALID", `which image of ${source.name} is to be promoted is not said`, { hint: "Name a tag or a digest, or the environment it comes from: then it is the newest there." });
+	const { tag, higherBuild } = require_list_tags.selectNewest(scheme, await require_list_tags.listTags(source, call), from, source.name);
+	const notes = higherBuild ? [`${tag.tag} is the highest version of ${from}; ${higherBuild.tag} has a higher build of a lower version.`] : [];
+	return {
+		image: await resolved(source, tag.tag, call),
+		ref: tag.tag,
+		tag,
+		notes
+	};
+}
+async function withName(request, found, call) {
+	const { scheme, source, targetTag, to } = request;
+	const before = request.from ?? scheme.environments[scheme.environments.indexOf(to) - 1];
+	if (before === void 0) return found;
+	const goal = targetTag === void 0 ? void 0 : require_list_tags.matchTag(scheme, targetTag);
+	const candidates = goal ? [require_list_tags.inEnvironment(scheme, goal, before)] : require_list_tags.sortTags(scheme, await require_list_tags.listTags(source, call)).inside.filter((tag) => tag.environment === before).toReversed();
+	for (const candidate of candidates.slice(0, MOST_TAGS_TRIED)) if ((await source.resolve(candidate.tag, call))?.digest === found.image.digest) return {
+		...found,
+		tag: candidate
+	};
+	return found;
+}
+async function resolved(source, ref, call) {
+	return await source.resolve(ref, call) ?? require_places.resolveImage(source, require_digest.isDigest(ref) ? { digest: ref } : { tag: ref }, call);
+}
+function moved(source, tag, wanted, is) {
+	return new require_failure.Failure("PLAN_STALE", `${source.name}:${tag} does not name the expected image`, {
+		cause: `it names ${is}, and ${wanted} was expected`,
+		hint: "The tag was moved, or the digest is of another image. Name the one that is meant by its digest alone.",
+		facts: {
+			tag,
+			wanted,
+			is
+		}
+	});
+}
+
+// src/lifecycle/promote/weigh.ts
+const AT_ONCE = 6;
+const PER_MANIFEST = 3;
+const PER_BLOB = 4;
+const PER_LISTING = 2;
+async function weigh(source, target, root, call) {
+	const limit = require_limit.createLimit(AT_ONCE);
+	const explorer = require_take_tag.createExplorer(source);
+	const manifests = /* @__PURE__ */ new Set();
+	const blobs = /* @__PURE__ */ new Map();
+	let listings = 0;
+	let referrers = 0;
+	let manifestBytes = 0;
+	const visit = async (descriptor, depth) => {
+		if (manifests.has(descriptor.digest)) return;
+		manifests.add(descriptor.digest);
+		const isThere = await limit.run(() => target.has(descriptor, call), call);
+		if (!isThere) manifestBytes += descriptor.size;
+		if (isThere) explorer.count(descriptor);
+		const children = isThere && !require_limit.isIndexType(descriptor.mediaType) ? [] : require_limit.childrenOf(await limit.run(() => explorer.read(descriptor, depth, call), call));
+		for (const child of children) if (!isThere && !require_limit.isManifestType(child.mediaType) && !require_limit.isForeignLayer(child.mediaType)) blobs.set(child.digest, child.size);
+		const attached = await limit.run(() => referrersOf(source, descriptor.digest, call), call);
+		listings += 1;
+		for (const one of attached) if (!manifests.has(one.digest)) referrers += 1;
+		await settle([...children.filter((child) => require_limit.isManifestType(child.mediaType)).map((child) => visit(child, depth + 1)), ...attached.map((one) => visit(one, 0))]);
+	};
+	await visit(root, 0);
+	const blobBytes = [...blobs.values()].reduce((sum, size) => sum + size, 0);
+	return {
+		requests: manifests.size * PER_MANIFEST + blobs.size * PER_BLOB + listings * PER_LISTING,
+		bytes: manifestBytes + blobBytes,
+		referrers
+	};
+}
+async function referrersOf(source, subject, call) {
+	if (!require_places.listsReferrers(source)) return [];
+	const found = [];
+	for await (const descriptor of source.referrers(subject, call)) found.push(descriptor);
+	return found;
+}
+async function settle(all) {
+	for (const one of await Promise.allSettled(all)) if (one.status === "rejected") throw one.reason;
+}
+
+// src/lifecycle/promote/survey.ts
+async function surveyPromotion(request, call) {
+	const { scheme, source, target, to, from } = request;
+	require_list_tags.requireEnvironment(scheme, to);
+	if (from !== void 0) require_list_tags.requireEnvironment(scheme, from);
+	if (from === to) throw sameEnvironment(to);
+	const named = request.targetTag === void 0 ? void 0 : require_list_tags.parseTag(scheme, request.targetTag);
+	if (named && named.environment !== to) throw new require_failure.Failure("INPUT_INVALID", `${named.tag} is a tag of ${named.environment}, and the image is to go to ${to}`, { hint: `Name a tag of ${to}, or leave it out.` });
+	const found = await findSource(request, call);
+	if (found.tag?.environment === to) throw sameEnvironment(to);
+	const tag = named ?? (found.tag ? require_list_tags.inEnvironment(scheme, found.tag, to) : void 0);
+	if (tag === void 0) throw nameless(request);
+	const samePlace = isSamePlace(source, target);
+	const taken = await target.resolve(tag.tag, call);
+	if (taken) return {
+		found,
+		tag,
+		samePlace,
+		taken: taken.digest
+	};
+	const gates = await askGates(request.gates ?? [], {
+		place: source,
+		descriptor: found.image
+	}, call);
+	return {
+		found,
+		tag,
+		samePlace,
+		open: {
+			highest: await require_list_tags.highestAt(scheme, target, to, call),
+			gates,
+			weight: samePlace ? {
+				requests: 0,
+				bytes: 0,
+				referrers: 0
+			} : await weigh(source, target, found.image, call),
+			carriesReferrers: samePlace || require_places.listsReferrers(source)
+		}
+	};
+}
+function sameEnvironment(environment) {
+	return new require_failure.Failure("INPUT_INVALID", `the image is to go from ${environment} to ${environment}`, { hint: "Name the environment that comes next. To copy an image to another registry under the same tag, use ferry push." });
+}
+function nameless({ scheme, source, ref, to }) {
+	const before = scheme.environments[scheme.environments.indexOf(to) - 1];
+	return new require_failure.Failure("INPUT_INVALID", `version and build of ${source.name}${ref.tag === void 0 ? `@${ref.digest ?? ""}` : `:${ref.tag}`} are not known`, {
+		cause: before === void 0 ? `${to} is the first environment, and the image has no tag of the form ${scheme.form}` : `no tag of ${before} in ${source.name} names it`,
+		hint: `Name the tag it is to get, of the form ${scheme.form}.`
+	});
+}
+
 // src/steps/promote.ts
 const promote = require_step.defineStep({
 	name: "promote",
@@ -704,11 +694,14 @@ async function gates(given, environment, context) {
 	const [{ requireVerified }, { verifyingKeys }] = await Promise.all([Promise.resolve().then(() => require("./verify.cjs")).then((n) => n.verify_exports), Promise.resolve().then(() => require("./keys.cjs"))]);
 	return Promise.all(sets.map(async ({ name, keys }) => {
 		const verifying = await verifyingKeys(keys, context);
+		const proven = /* @__PURE__ */ new Map();
 		return {
 			name,
 			alsoAtTarget: true,
 			async ask({ place, descriptor }, call) {
-				const verdict = await requireVerified(place, descriptor, { keys: verifying }, call);
+				const asked = `${place.name}@${descriptor.digest}`;
+				const verdict = proven.get(asked) ?? await requireVerified(place, descriptor, { keys: verifying }, call);
+				proven.set(asked, verdict);
 				return `${verdict.digests.length} of ${verdict.digests.length} digests are signed by a given key`;
 			}
 		};

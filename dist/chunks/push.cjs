@@ -1,6 +1,6 @@
 const require_failure = require("./failure.cjs");
 const require_call = require("./call.cjs");
-const require_order = require("./order.cjs");
+const require_list_tags = require("./list-tags.cjs");
 const require_take_tag = require("./take-tag.cjs");
 const require_field = require("./field.cjs");
 const require_places = require("./places.cjs");
@@ -14,7 +14,7 @@ async function claimNextTag(scheme, claim, place, call) {
 		require_call.throwIfStopped(call);
 		const tags = [];
 		for await (const tag of place.tags(call)) tags.push(tag);
-		const next = require_order.nextTag(scheme, tags, wanted, used);
+		const next = require_list_tags.nextTag(scheme, tags, wanted, used);
 		if ((await place.take(next, call)).outcome !== "lost") return next;
 		used = next.build;
 	}
@@ -116,7 +116,7 @@ const push = require_step.defineStep({
 			found,
 			target,
 			to,
-			tag: require_order.printTag(scheme, {
+			tag: require_list_tags.printTag(scheme, {
 				environment,
 				version,
 				build
@@ -145,7 +145,7 @@ async function pushTag(pushing, { call, log }) {
 	const { digest } = found.descriptor;
 	const judge = async () => {
 		const taken = (await target.resolve(tag, call))?.digest;
-		const highest = taken === digest || outside && require_order.matchTag(scheme, tag) === void 0 ? void 0 : await highestOf(target, scheme, tag, call);
+		const highest = taken === digest || outside && require_list_tags.matchTag(scheme, tag) === void 0 ? void 0 : await highestFor(target, scheme, tag, call);
 		return require_take_tag.judgePush({
 			scheme,
 			tag,
@@ -202,7 +202,7 @@ async function pushNext(pushing, { call, log }) {
 	return resultOf(pushing, claimed.tag, true);
 }
 async function carry(found, target, { call, log }) {
-	if (found.target.name === target.name) return found.descriptor.digest;
+	if (found.target.name === target.name) return;
 	const report = await require_take_tag.copy(found.target, target, found.descriptor, { referrers: true }, call);
 	for (const lost of report.lost) log.warn("something attached to the image could not be carried along", { what: lost });
 	log.info("copied", {
@@ -212,14 +212,11 @@ async function carry(found, target, { call, log }) {
 		present: report.blobs.present,
 		referrers: report.referrers
 	});
-	return found.descriptor.digest;
 }
-async function highestOf(target, scheme, tag, call) {
-	const environment = require_order.matchTag(scheme, tag)?.environment;
-	if (environment === void 0 || !require_places.listsTags(target)) return void 0;
-	const tags = [];
-	for await (const one of target.tags(call)) tags.push(one);
-	return require_order.highestBuild(require_order.sortTags(scheme, tags).inside, environment);
+async function highestFor(target, scheme, tag, call) {
+	const environment = require_list_tags.matchTag(scheme, tag)?.environment;
+	const highest = environment === void 0 ? void 0 : await require_list_tags.highestAt(scheme, target, environment, call);
+	return highest === "unknown" ? void 0 : highest;
 }
 
 exports.push = push;

@@ -5211,7 +5211,11 @@ function contextFor({ host, machine, frame, settings, opener, call, values }) {
 				});
 			}
 		},
-		ask: (question) => host.ask(question),
+		async ask(question) {
+			const secret = await host.ask(question);
+			if (secret) frame.redactor.add(secret);
+			return secret;
+		},
 		show: (document) => void frame.shown.push(document),
 		async step(name) {
 			const inner = await machine.loadStep(name);

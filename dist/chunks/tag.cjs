@@ -1,8 +1,8 @@
 const require_failure = require("./failure.cjs");
-const require_order = require("./order.cjs");
+const require_list_tags = require("./list-tags.cjs");
 const require_field = require("./field.cjs");
-const require_places = require("./places.cjs");
 const require_step = require("./step.cjs");
+const require_places = require("./places.cjs");
 
 // src/steps/tag.ts
 const tag = require_step.defineStep({
@@ -97,13 +97,13 @@ const tag = require_step.defineStep({
 			version,
 			build
 		};
-		if (action === "parse") return one(require_order.parseTag(scheme, only(subjects, "a tag")));
-		if (action === "print") return one(require_order.printTag(scheme, needed(said, [
+		if (action === "parse") return one(require_list_tags.parseTag(scheme, only(subjects, "a tag")));
+		if (action === "print") return one(require_list_tags.printTag(scheme, needed(said, [
 			"environment",
 			"version",
 			"build"
 		])));
-		if (action === "next") return one(require_order.nextTag(scheme, await tagsOf(only(subjects, "a repository"), context), needed(said, ["environment", "version"]), build));
+		if (action === "next") return one(require_list_tags.nextTag(scheme, await tagsOf(only(subjects, "a repository"), context), needed(said, ["environment", "version"]), build));
 		return sorted(scheme, subjects, environment, context);
 	}
 });
@@ -127,7 +127,7 @@ function needed(said, names) {
 async function sorted(scheme, subjects, environment, context) {
 	const [first] = subjects;
 	const all = subjects.length === 1 && first !== void 0 && /[/:]/.test(first) ? await tagsOf(first, context) : subjects;
-	const { inside, outside } = require_order.sortTags(scheme, all);
+	const { inside, outside } = require_list_tags.sortTags(scheme, all);
 	const wanted = inside.filter((tag) => environment === void 0 || tag.environment === environment);
 	context.show({
 		name: "sorted",
@@ -163,12 +163,8 @@ async function sorted(scheme, subjects, environment, context) {
 		tags: wanted.slice(-8).map((tag) => tag.tag)
 	};
 }
-async function tagsOf(place, { opener, call }) {
-	const { target } = opener.open(require_field.parseLocation(place));
-	if (!require_places.listsTags(target)) throw new require_failure.Failure("UNSUPPORTED", `${place} cannot list its tags`);
-	const tags = [];
-	for await (const tag of target.tags(call)) tags.push(tag);
-	return tags;
+function tagsOf(place, { opener, call }) {
+	return require_list_tags.listTags(opener.open(place).target, call);
 }
 
 exports.tag = tag;

@@ -5,7 +5,7 @@ const require_digest = require("./digest.cjs");
 const require_limit = require("./limit.cjs");
 const require_reference = require("./reference.cjs");
 const require_places = require("./places.cjs");
-const require_order = require("./order.cjs");
+const require_list_tags = require("./list-tags.cjs");
 
 // src/registry/copy/explore.ts
 const DEEPEST = 8;
@@ -287,14 +287,14 @@ function samePlace(source, target) {
 // src/lifecycle/tags/judge-push.ts
 function judgePush(push) {
 	const { scheme, digest, taken, highest } = push;
-	if (push.outside === true && require_order.matchTag(scheme, push.tag) === void 0) {
+	if (push.outside === true && require_list_tags.matchTag(scheme, push.tag) === void 0) {
 		require_reference.parseTag(push.tag);
 		return taken === void 0 ? "free" : taken === digest ? "present" : "moves";
 	}
-	const tag = require_order.parseTag(scheme, push.tag);
+	const tag = require_list_tags.parseTag(scheme, push.tag);
 	if (taken === digest) return "present";
 	if (taken !== void 0) throw tagTaken(push.where, push.tag, taken, digest);
-	if (highest && push.backwards !== true && require_order.compareNumbers(tag.build, highest.build) < 0) throw buildBackwards(push.where, tag, highest);
+	if (highest && push.backwards !== true && require_list_tags.compareNumbers(tag.build, highest.build) < 0) throw buildBackwards(push.where, tag, highest);
 	return "free";
 }
 function tagTaken(where, tag, taken, wanted) {

@@ -1,4 +1,5 @@
 const require_failure = require("./failure.cjs");
+const require_places = require("./places.cjs");
 const require_reference = require("./reference.cjs");
 const require_printable = require("./printable.cjs");
 const require_suggest = require("./suggest.cjs");
@@ -293,22 +294,40 @@ function nextTag(scheme, tags, wanted, atLeast = "0") {
 	});
 }
 
+// src/lifecycle/tags/list-tags.ts
+async function listTags(place, call) {
+	if (!require_places.listsTags(place)) throw new require_failure.Failure("UNSUPPORTED", `${place.name} cannot list its tags`, { hint: "Name the image by its tag, and give build numbers yourself." });
+	const tags = [];
+	for await (const tag of place.tags(call)) tags.push(tag);
+	return tags;
+}
+async function highestAt(scheme, place, environment, call) {
+	if (!require_places.listsTags(place)) return "unknown";
+	return highestBuild(sortTags(scheme, await listTags(place, call)).inside, environment);
+}
+
 Object.defineProperty(exports, "compareNumbers", {
   enumerable: true,
   get: function () {
     return compareNumbers;
   }
 });
-Object.defineProperty(exports, "highestBuild", {
+Object.defineProperty(exports, "highestAt", {
   enumerable: true,
   get: function () {
-    return highestBuild;
+    return highestAt;
   }
 });
 Object.defineProperty(exports, "inEnvironment", {
   enumerable: true,
   get: function () {
     return inEnvironment;
+  }
+});
+Object.defineProperty(exports, "listTags", {
+  enumerable: true,
+  get: function () {
+    return listTags;
   }
 });
 Object.defineProperty(exports, "matchTag", {
