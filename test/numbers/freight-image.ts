@@ -1,4 +1,4 @@
-/** The image that freight.ts serves: one layer of 2 GiB, known by its digest and never held. */
+/** The image that freight.ts serves: one layer of 2 or 10 GiB, known by its digest and never held. */
 import type { Descriptor } from '../../src/registry/oci/descriptor.ts'
 import { parseDigest } from '../../src/registry/oci/digest.ts'
 import { MEDIA } from '../../src/registry/oci/media-types.ts'
@@ -16,10 +16,16 @@ interface FreightImage {
   readonly blocks: number
 }
 
-export function freightImage(): FreightImage {
-  const blocks = (2 * GIB) / MIB
-  const digest = parseDigest('sha256:5a371cd6ccf38ca268e17dcb8a143019375d8d9fb735e142eb73e024274645fd')
-  const layer = { mediaType: MEDIA.layer, digest, size: 2 * GIB }
+/** By GiB. */
+const DIGESTS = {
+  2: 'sha256:5a371cd6ccf38ca268e17dcb8a143019375d8d9fb735e142eb73e024274645fd',
+  10: 'sha256:cbbf655c06e6e148acc403ac63fa308304a13a6c257f948a07c8e7c329974ec7',
+} as const
+
+export function freightImage(gibibytes: keyof typeof DIGESTS = 2): FreightImage {
+  const size = gibibytes * GIB
+  const blocks = size / MIB
+  const layer = { mediaType: MEDIA.layer, digest: parseDigest(DIGESTS[gibibytes]), size }
   return { image: imageWith(layer), config: emptyConfig, layer, block: Buffer.alloc(MIB - 8, 'kubeferry '), blocks }
 }
 

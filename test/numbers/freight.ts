@@ -1,5 +1,5 @@
 /**
- * Two registries of one image with one layer of 2 GiB, made up while it is sent and forgotten while it is hashed, so that nothing large is
+ * Two registries of one image with one layer of 2 GiB (FREIGHT_GIB=10: 10), made up while it is sent and forgotten while it is hashed, so that nothing large is
  * stored anywhere. Run as a process of its own: `freight.ts source` or `freight.ts sink`; says `listening HOST:PORT`.
  */
 import { createHash } from 'node:crypto'
@@ -9,7 +9,7 @@ import { digestOf } from '../../src/registry/oci/digest.ts'
 import { MEDIA } from '../../src/registry/oci/media-types.ts'
 import { freightImage } from './freight-image.ts'
 
-const { image, config, layer, block, blocks } = freightImage()
+const { image, config, layer, block, blocks } = freightImage(process.env['FREIGHT_GIB'] === '10' ? 10 : 2)
 
 function answer(response: ServerResponse, status: number, headers: Record<string, string> = {}, body: Uint8Array | string = ''): void {
   response.writeHead(status, { 'content-length': String(Buffer.byteLength(body)), ...headers }).end(body)

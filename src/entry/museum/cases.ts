@@ -63,8 +63,8 @@ export const CASES: readonly Incident[] = [
   fault(55, 'Disk full: said, what was there is kept'),
   fault(56, 'Read-only places, no HOME, a random user'),
   fault(57, 'Little memory and large layers'),
-  fault(58, 'Few open files: few connections', 'no test carries this number; connections are bounded, see faults.test.ts'),
-  fault(59, 'Clocks that jump', 'every wait counts on the monotonic clock (performance.now); a test would have to set the clock of the machine'),
+  fault(58, 'Few open files: few connections'),
+  fault(59, 'Clocks that are wrong: nothing waits on them, and what is signed verifies'),
   fault(
     60,
     'The event loop is never blocked for long',
@@ -72,7 +72,7 @@ export const CASES: readonly Incident[] = [
   ),
   fault(61, 'A program that is needed is not there'),
   fault(62, 'A program that shouts, hangs or leaves children'),
-  fault(63, 'stdout is closed by its reader, as head does', 'no test carries this number; quietPipes in src/entry/signals.ts'),
+  fault(63, 'stdout is closed by its reader, as head does: the work is done all the same'),
   fault(
     64,
     'Defects of ours: one line, exit 1, no environment dumped',

@@ -26,14 +26,16 @@ export interface FerryOptions {
   readonly node?: readonly string[]
   /** What is run; the source when nothing is said. */
   readonly program?: string
+  /** Milliseconds until it is ended; two minutes when nothing is said. */
+  readonly timeout?: number
 }
 
 /** Runs `ferry …args --output json`; whatever the exit code is. */
-export function ferry(args: readonly string[], { home, env = {}, node = [], program = FERRY }: FerryOptions): Promise<Run> {
+export function ferry(args: readonly string[], { home, env = {}, node = [], program = FERRY, timeout = 120_000 }: FerryOptions): Promise<Run> {
   return new Promise((resolve, reject) => {
     const words = [...node, program, ...args, '--output', 'json']
     const surroundings = { PATH: process.env['PATH'], HOME: home, SOURCE_DATE_EPOCH: '0', ...COMPILED, ...env }
-    execFile(process.execPath, words, { cwd: home, env: surroundings, timeout: 120_000 }, (error, stdout, stderr) => {
+    execFile(process.execPath, words, { cwd: home, env: surroundings, timeout }, (error, stdout, stderr) => {
       if (error && typeof error.code !== 'number') return reject(new Error(`ferry ${args.join(' ')}: ${error.message}`))
       const said: unknown = stdout.trim().startsWith('{') ? JSON.parse(stdout) : {}
       resolve({ exit: typeof error?.code === 'number' ? error.code : 0, outputs: (said as { outputs?: Run['outputs'] }).outputs ?? {}, stdout, stderr })
