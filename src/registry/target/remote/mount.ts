@@ -5,21 +5,29 @@ import { repositoryScope } from '../../http/auth/scope.ts'
 import { type Answer, LARGEST } from '../../http/request.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import type { Repository } from '../../oci/reference.ts'
+import { inOneFlight } from './flights.ts'
 import type { RepositoryState } from './repository-state.ts'
 import { uploadPath } from './routes.ts'
 import { uploadLocation } from './upload-location.ts'
 
 /** True when the blob is here now. A session the registry opened instead is kept for the push that follows. */
 export async function mountBlob(state: RepositoryState, descriptor: Descriptor, from: Repository, call: Call): Promise<boolean> {
-  const { repository, client } = state
-  if (
-    from.registry !== repository.registry ||
-    from.path === repository.path ||
-    state.noMount.has(from.path) ||
-    state.doubted.has(descriptor.digest) ||
-    state.present.has(descriptor.digest)
+  const { repository } = state
+  if (from.registry !== repository.registry || from.path === repository.path) return false
+  const outcome = await inOneFlight(
+    state.flights,
+    descriptor.digest,
+    () => mount(state, descriptor, from, call),
+    { there: (here) => here, own: () => false },
+    call,
   )
-    return false
+  return outcome === 'joined' || outcome
+}
+
+async function mount(state: RepositoryState, descriptor: Descriptor, from: Repository, call: Call): Promise<boolean> {
+  const { repository, client } = state
+  const { digest } = descriptor
+  if (state.noMount.has(from.path) || state.doubted.has(digest) || state.present.has(digest) || state.sessions.has(digest)) return false
   const what = `mount blob ${descriptor.digest} from ${from.path} into ${state.name}`
   let answer: Answer
   try {

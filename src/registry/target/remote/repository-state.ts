@@ -6,6 +6,7 @@
 import type { RegistryClient } from '../../http/client.ts'
 import type { Digest } from '../../oci/digest.ts'
 import { printRepository, type Repository } from '../../oci/reference.ts'
+import type { Flights } from './flights.ts'
 import { createManifestCache, type ManifestCache } from './manifest-cache.ts'
 
 export interface RepositoryState {
@@ -23,6 +24,8 @@ export interface RepositoryState {
   readonly doubted: Set<Digest>
   /** Upload sessions that a refused mount left open, by blob: their Location. */
   readonly sessions: Map<Digest, string>
+  /** Blobs that are on their way here right now. */
+  readonly flights: Flights
   /** Repositories that blobs cannot be mounted from. */
   readonly noMount: Set<string>
   /** Whether the registry answers the referrers API here; undefined until it was asked. */
@@ -51,6 +54,7 @@ export function stateOf(repository: Repository, client: RegistryClient): Reposit
     absent: new Set(),
     doubted: new Set(),
     sessions: new Map(),
+    flights: new Map(),
     noMount: new Set(),
     listsReferrers: undefined,
   }
