@@ -7,6 +7,18 @@ export const STEPS = {
     summary: 'Make an image out of a directory: no daemon, no root, the same bytes every time',
     load: async (): Promise<AnyStep> => (await import('./build.ts')).build,
   },
+  copy: {
+    summary: 'Copy an image, or all tags of a repository, to any other place; nothing is rewritten',
+    load: async (): Promise<AnyStep> => (await import('./copy.ts')).copy,
+  },
+  inspect: {
+    summary: 'Show what an image is: platforms, config, layers with sizes, annotations, and what is attached to it',
+    load: async (): Promise<AnyStep> => (await import('./inspect.ts')).inspect,
+  },
+  list: {
+    summary: 'List the tags of a repository: by environment, version and build, the others after them',
+    load: async (): Promise<AnyStep> => (await import('./list.ts')).list,
+  },
   promote: {
     summary: 'Give an image its next environment: same digest, evidence included',
     load: async (): Promise<AnyStep> => (await import('./promote.ts')).promote,

@@ -20,3 +20,8 @@ export async function highestAt(scheme: TagScheme, place: Source, environment: s
   if (!listsTags(place)) return 'unknown'
   return highestBuild(sortTags(scheme, await listTags(place, call)).inside, environment)
 }
+
+/** A tag that lists what is attached to a digest, for registries without the referrers API: distribution-spec v1.1, "Referrers Tag Schema". */
+export function isListingTag(tag: string): boolean {
+  return /^sha(?:256|512)-[0-9a-f]{64}$/.test(tag)
+}

@@ -27,3 +27,21 @@ export interface Tally {
 export function createTally(): Tally {
   return { manifests: { stored: 0, present: 0 }, blobs: { stored: 0, present: 0, mounted: 0, foreign: 0 }, bytes: 0, referrers: 0, lost: [] }
 }
+
+/** Several copies as one: counts add up. */
+export function addReports(root: Descriptor, reports: readonly CopyReport[]): CopyReport {
+  const tally = createTally()
+  const lost = new Set<string>()
+  for (const report of reports) {
+    tally.manifests.stored += report.manifests.stored
+    tally.manifests.present += report.manifests.present
+    tally.blobs.stored += report.blobs.stored
+    tally.blobs.present += report.blobs.present
+    tally.blobs.mounted += report.blobs.mounted
+    tally.blobs.foreign += report.blobs.foreign
+    tally.bytes += report.bytes
+    tally.referrers += report.referrers
+    for (const text of report.lost) lost.add(text)
+  }
+  return { ...tally, root, tagged: reports.some(({ tagged }) => tagged), lost: [...lost] }
+}
