@@ -13,5 +13,5 @@ await copy(source.target, layout, image, { tag: source.location.tag ?? parseTag(
 for await (const { descriptor, depth } of walk(layout, image, call)) {
   console.log(`${'  '.repeat(depth)}${isManifestType(descriptor.mediaType) ? 'manifest' : 'blob'} ${descriptor.digest} ${descriptor.size}`)
 }
-const { missing } = await check(layout, image, {}, call)
-console.log(missing.length === 0 ? 'whole' : `missing: ${missing.map(({ digest }) => digest).join(', ')}`)
+const { faults } = await check(layout, image, {}, call)
+console.log(faults.length === 0 ? 'whole' : faults.map(({ kind, descriptor }) => `${kind}: ${descriptor.digest}`).join('\n'))

@@ -13,7 +13,7 @@ export { EXIT, FAILURE_CODES, type FailureCode } from '../kit/failure-codes.ts'
 export type { Json, JsonObject } from '../kit/json.ts'
 export { Secret } from '../kit/secret.ts'
 // Verbs over targets.
-export { type CheckReport, check } from '../registry/copy/check.ts'
+export { type CheckReport, check, type Fault } from '../registry/copy/check.ts'
 export { type CopyOptions, copy } from '../registry/copy/copy.ts'
 export { listReferrers } from '../registry/copy/referrers.ts'
 export type { CopyReport } from '../registry/copy/report.ts'

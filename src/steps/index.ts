@@ -7,6 +7,10 @@ export const STEPS = {
     summary: 'Make an image out of a directory: no daemon, no root, the same bytes every time',
     load: async (): Promise<AnyStep> => (await import('./build.ts')).build,
   },
+  check: {
+    summary: 'Check that an image is whole where it is: every platform, blob and attachment; deep reads and hashes each byte',
+    load: async (): Promise<AnyStep> => (await import('./check.ts')).check,
+  },
   copy: {
     summary: 'Copy an image, or all tags of a repository, to any other place; nothing is rewritten',
     load: async (): Promise<AnyStep> => (await import('./copy.ts')).copy,
@@ -26,6 +30,10 @@ export const STEPS = {
   push: {
     summary: 'Push an image under a tag of the scheme, with everything attached to it, and never move a tag',
     load: async (): Promise<AnyStep> => (await import('./push.ts')).push,
+  },
+  repair: {
+    summary: 'Bring back what an image lacks or has damaged, by digest, from places that have it; no tag is touched',
+    load: async (): Promise<AnyStep> => (await import('./repair.ts')).repair,
   },
   run: {
     summary: 'Run the pipeline of ferry.yaml: build, push, sign, verify, promote in the order given there',

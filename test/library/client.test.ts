@@ -91,7 +91,7 @@ describe('pushArtifact', () => {
     const first = await pushArtifact(target, report, call)
     expect(await pushArtifact(target, report, call)).toEqual(first)
     expect(await listReferrers(target, subject.digest, { artifactType: report.artifactType }, call)).toEqual([first])
-    expect((await check(target, subject, {}, call)).missing).toEqual([])
+    expect((await check(target, subject, {}, call)).faults).toEqual([])
     expect((await resolveImage(target, { tag: parseTag('v1') }, call)).digest).toBe(subject.digest)
   })
 

@@ -37,7 +37,7 @@ export interface PlanCost {
 export type PlanDetails = Readonly<Record<string, string>>
 
 export interface PlanDraft<Details extends PlanDetails = PlanDetails> {
-  readonly kind: 'promotion'
+  readonly kind: 'promotion' | 'repair'
   /** `kubeferry 0.1.0`. */
   readonly tool: string
   /** What the plan is about, e.g. `harbor.example.com/pay/api: dev → staging`. */

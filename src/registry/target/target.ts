@@ -59,6 +59,12 @@ export interface Deletes {
   remove(descriptor: Descriptor, call: Call): Promise<void>
 }
 
+/** Can store content anew where damaged bytes stand under its name. */
+export interface Rewrites {
+  /** Takes the bytes even when the place has something of that digest; they are proven first. A registry may keep what it has all the same. */
+  rewrite(descriptor: Descriptor, body: Body, call: Call): Promise<void>
+}
+
 export function listsTags<T extends Source>(source: T): source is T & ListsTags {
   return 'tags' in source
 }
@@ -73,4 +79,8 @@ export function mounts<T extends Source>(source: T): source is T & Mounts {
 
 export function deletes<T extends Source>(source: T): source is T & Deletes {
   return 'untag' in source
+}
+
+export function rewrites<T extends Source>(source: T): source is T & Rewrites {
+  return 'rewrite' in source
 }

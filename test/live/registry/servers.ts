@@ -25,12 +25,15 @@ export interface WatchedServer extends Server {
 export type Section = Readonly<Record<string, unknown>>
 
 /**
- * CNCF distribution 2 or 3, in memory, with deletes.
+ * CNCF distribution 2 or 3, in memory unless `storage` says otherwise, with deletes.
  * @param more `auth` and the like; `http` is added to what is said here
  */
-export async function startDistribution(bin: string, { http = {}, ...more }: { readonly http?: Section; readonly auth?: Section } = {}): Promise<Server> {
+export async function startDistribution(
+  bin: string,
+  { http = {}, storage: kept = { inmemory: {} }, ...more }: { readonly http?: Section; readonly auth?: Section; readonly storage?: Section } = {},
+): Promise<Server> {
   const place = await mkdtemp(join(tmpdir(), 'ferry-distribution-'))
-  const storage = { inmemory: {}, delete: { enabled: true }, maintenance: { uploadpurging: { enabled: false } } }
+  const storage = { ...kept, delete: { enabled: true }, maintenance: { uploadpurging: { enabled: false } } }
   // JSON is YAML.
   const config = { version: '0.1', log: { level: 'info' }, storage, http: { addr: '127.0.0.1:0', secret: 'of the test', ...http }, ...more }
   await writeFile(join(place, 'config.yml'), JSON.stringify(config))

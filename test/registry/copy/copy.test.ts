@@ -71,7 +71,7 @@ test.each(pairs)('from %s to %s: all of it, byte for byte, with evidence; the se
   expect(await target.resolve(TAG, call)).toMatchObject({ digest: root.descriptor.digest })
   for (const one of everything) expect(Buffer.compare(await get(target, one.descriptor), one.bytes)).toBe(0)
   expect((await listReferrers(target, root.descriptor.digest, {}, call)).map(({ digest }) => digest)).toEqual([evidence[0]?.descriptor.digest])
-  expect(await check(target, root.descriptor, {}, call)).toMatchObject({ missing: [], referrers: 3, blobs: 6, manifests: 6 })
+  expect(await check(target, root.descriptor, {}, call)).toMatchObject({ faults: [], referrers: 3, blobs: 6, manifests: 6 })
   const again = await copy(source, target, root.descriptor, { tag: TAG }, call)
   expect(again).toMatchObject({ manifests: { stored: 0 }, blobs: { stored: 0, mounted: 0 }, bytes: 0, tagged: false, referrers: 3 })
 })
@@ -135,7 +135,7 @@ describe('stops and breaks', () => {
       await expect(copy(source, target, root.descriptor, { tag: TAG }, { signal: stop.signal })).rejects.toMatchObject({ code: 'INTERRUPTED' })
       expect(registry.seen.some(({ method, path }) => method === 'PUT' && path.endsWith('/manifests/v1'))).toBe(false)
       await copy(source, target, root.descriptor, { tag: TAG }, call)
-      expect(await check(target, root.descriptor, {}, call)).toMatchObject({ missing: [] })
+      expect(await check(target, root.descriptor, {}, call)).toMatchObject({ faults: [] })
     }
   })
 
@@ -176,7 +176,7 @@ describe('stops and breaks', () => {
     const target = createMemoryTarget()
     await expect(copy(source, target, manifest.descriptor, { tag: TAG }, call)).rejects.toMatchObject({ code: 'CONTENT_MISSING' })
     expect(await target.resolve(TAG, call)).toBeUndefined()
-    expect(await check(source, manifest.descriptor, {}, call)).toMatchObject({ missing: [blobs[1]?.descriptor] })
+    expect(await check(source, manifest.descriptor, {}, call)).toMatchObject({ faults: [{ kind: 'missing', descriptor: blobs[1]?.descriptor }] })
   })
 
   test('a listing of evidence that fails fails the copy: nothing is promoted without its signatures', async () => {

@@ -3,13 +3,13 @@ import { Failure } from '../../../kit/failure.ts'
 import { LARGEST_MANIFEST_READ } from '../../oci/manifest.ts'
 import { isManifestType } from '../../oci/media-types.ts'
 import { proven, readBody } from '../body.ts'
-import type { Deletes, ListsReferrers, ListsTags, Mounts, Source, Target } from '../target.ts'
+import type { Deletes, ListsReferrers, ListsTags, Mounts, Rewrites, Source, Target } from '../target.ts'
 import { missing } from './blobs.ts'
 import { type LayoutOptions, type LayoutStore, openStore } from './store.ts'
 
 export type { LayoutOptions } from './store.ts'
 
-export interface LayoutTarget extends Target, ListsTags, ListsReferrers, Mounts, Deletes {
+export interface LayoutTarget extends Target, ListsTags, ListsReferrers, Mounts, Deletes, Rewrites {
   readonly directory: string
 }
 
@@ -53,6 +53,12 @@ export function openLayout(directory: string, options: LayoutOptions = {}): Layo
         await manifests.put(descriptor, await readBody(provenBody, LARGEST_MANIFEST_READ), [], call)
       } else await blobs.store(descriptor, body.open(), call)
       return 'stored'
+    },
+    async rewrite(descriptor, body, call) {
+      await store.ready(call)
+      await blobs.store(descriptor, body.open(), call)
+      // A manifest is there only with its entry, and with all that it lists.
+      if (isManifestType(descriptor.mediaType)) await manifests.put(descriptor, await readBody(body, LARGEST_MANIFEST_READ), [], call)
     },
     async tag(descriptor, tag, call) {
       await store.ready(call)

@@ -7,7 +7,7 @@ import type { Digest } from '../../oci/digest.ts'
 import { isManifestType } from '../../oci/media-types.ts'
 import type { Repository, Tag } from '../../oci/reference.ts'
 import { bytesBody } from '../body.ts'
-import type { Deletes, ListsReferrers, ListsTags, Mounts, Source, Target } from '../target.ts'
+import type { Deletes, ListsReferrers, ListsTags, Mounts, Rewrites, Source, Target } from '../target.ts'
 import { hasBlob } from './blob-look.ts'
 import { pushBlob } from './blob-push.ts'
 import { blobBody } from './blob-read.ts'
@@ -19,7 +19,7 @@ import { listReferrers } from './referrers-read.ts'
 import { stateOf } from './repository-state.ts'
 import { listTags } from './tag-list.ts'
 
-export interface RemoteTarget extends Target, ListsTags, ListsReferrers, Mounts, Deletes {
+export interface RemoteTarget extends Target, ListsTags, ListsReferrers, Mounts, Deletes, Rewrites {
   readonly repository: Repository
   /** What a tag or digest names, with its bytes, in one request; undefined when it is proven absent. */
   read(ref: Tag | Digest, call: Call): Promise<{ descriptor: Descriptor; bytes: Uint8Array } | undefined>
@@ -43,6 +43,10 @@ export function openRemote(repository: Repository, client: RegistryClient): Remo
     has: (descriptor, call) => (isManifestType(descriptor.mediaType) ? hasManifest(state, descriptor.digest, call) : hasBlob(state, descriptor, call)),
     push: (descriptor, body, call) =>
       isManifestType(descriptor.mediaType) ? pushManifest(state, descriptor, body, call) : pushBlob(state, descriptor, body, call),
+    async rewrite(descriptor, body, call) {
+      state.doubted.add(descriptor.digest)
+      await (isManifestType(descriptor.mediaType) ? pushManifest(state, descriptor, body, call) : pushBlob(state, descriptor, body, call))
+    },
     tag: (descriptor, tag, call) => tagManifest(state, descriptor, tag, call),
     tags: (call) => listTags(state, call),
     referrers: (subject, call) => listReferrers(state, subject, call),

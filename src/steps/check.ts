@@ -1,0 +1,68 @@
+/** check: is everything there that an image needs. Changes nothing. */
+import { Failure } from '../kit/failure.ts'
+import { printLocation } from '../registry/target/location.ts'
+import { field } from '../step/field.ts'
+import { out } from '../step/output.ts'
+import { defineStep } from '../step/step.ts'
+import { checkImages } from './parts/check-images.ts'
+import { distinctFaults, shownCheck } from './parts/fault-table.ts'
+
+export const check = defineStep({
+  name: 'check',
+  summary: 'Check that an image is whole where it is: every platform, blob and attachment; deep reads and hashes each byte',
+  details:
+    'Names everything that is missing or damaged, and who needs it; one look finds all of it. What could not be looked at is neither there nor missing, and says so. Without deep a blob counts as there when the place says so. ferry repair brings back what is missing.',
+  since: '0.1.0',
+  chinese: { title: '检查镜像', summary: '检查镜像是否完整：所有平台、数据块与附件；深度模式重新计算每个字节的摘要' },
+  needs: ['registry', 'files'],
+  inputs: {
+    image: field.place({
+      about: 'The image; only the repository together with all-tags',
+      example: 'harbor.example.com/pay/api:prod-v1.2-1024',
+      positional: true,
+    }),
+    allTags: field.switch({ about: 'Check every tag of the repository' }),
+    deep: field.switch({ about: 'Read every blob and hash it, so that damage is found too' }),
+    withoutReferrers: field.switch({ about: 'Leave out signatures and everything else that is attached' }),
+  },
+  outputs: {
+    digest: out.digest({ about: 'Digest of the image; empty with all-tags' }),
+    images: out.number({ about: 'Images that were checked' }),
+    manifests: out.number({ about: 'Manifests that are there' }),
+    blobs: out.number({ about: 'Blobs that are there' }),
+    referrers: out.number({ about: 'Attachments that are there' }),
+    bytes: out.number({ about: 'Bytes that were read and hashed' }),
+  },
+  examples: [
+    { title: 'One image', inputs: { image: 'harbor.example.com/pay/api:prod-v1.2-1024' } },
+    { title: 'A bundle before it is carried elsewhere, byte by byte', inputs: { image: 'oci:./bundle', allTags: true, deep: true } },
+  ],
+
+  async run({ image, allTags, deep, withoutReferrers }, context) {
+    const { target, images } = await checkImages(image, { allTags, deep, referrers: !withoutReferrers }, context)
+    context.show(shownCheck(printLocation(image), images, deep))
+    const faults = distinctFaults(images).map(({ fault }) => fault)
+    const [worst] = ['missing', 'damaged', 'unknown'].flatMap((kind) => faults.find((fault) => fault.kind === kind) ?? [])
+    if (worst !== undefined) {
+      const count = (kind: string): number => faults.filter((fault) => fault.kind === kind).length
+      const words = (['missing', 'damaged', 'unknown'] as const).flatMap((kind) => (count(kind) === 0 ? [] : [`${count(kind)} ${kind}`])).join(', ')
+      throw new Failure(worst.code, `${target.name} is not proven whole: ${words}`, {
+        cause: `${worst.descriptor.digest}: ${worst.why}`,
+        hint:
+          worst.kind === 'unknown'
+            ? 'Nothing is known to be missing. Mend what keeps us from looking, and check again.'
+            : 'ferry repair IMAGE --from PLACE brings back what another place has. Change nothing there until then.',
+        facts: { faults: faults.slice(0, 50).map(({ descriptor }) => descriptor.digest) },
+      })
+    }
+    const sum = (of: 'manifests' | 'blobs' | 'referrers' | 'bytes'): number => images.reduce((total, { report }) => total + report[of], 0)
+    return {
+      digest: allTags ? '' : (images[0]?.report.root.digest ?? ''),
+      images: images.length,
+      manifests: sum('manifests'),
+      blobs: sum('blobs'),
+      referrers: sum('referrers'),
+      bytes: sum('bytes'),
+    }
+  },
+})
