@@ -83,14 +83,18 @@ export async function startScripted(
 
 function passOn(behind: string, message: IncomingMessage, response: ServerResponse): void {
   const [hostname, port] = behind.split(':')
-  const onward = request({ hostname, port, method: message.method, path: message.url, headers: { ...message.headers, host: behind } }, (answer) => {
-    const headers = { ...answer.headers }
-    // A Location of the registry itself stays relative, so that the client keeps talking to the script.
-    if (headers.location !== undefined) headers.location = headers.location.replace(`http://${behind}`, '')
-    response.writeHead(answer.statusCode ?? 500, headers)
-    answer.pipe(response)
-  })
+  const onward = request(
+    { agent: false, hostname, port, method: message.method, path: message.url, headers: { ...message.headers, host: behind } },
+    (answer) => {
+      const headers = { ...answer.headers }
+      // A Location of the registry itself stays relative, so that the client keeps talking to the script.
+      if (headers.location !== undefined) headers.location = headers.location.replace(`http://${behind}`, '')
+      response.writeHead(answer.statusCode ?? 500, headers)
+      answer.pipe(response)
+    },
+  )
   onward.on('error', () => response.destroy())
+  message.on('close', () => message.complete || onward.destroy())
   message.pipe(onward)
 }
 

@@ -13,12 +13,7 @@ export const TRAPS: readonly Incident[] = [
   trap(9, 'quay#1310 moby#17595', 'Content-Encoding that nobody asked for: the right digest, or an error'),
   trap(10, 'opa#6580 renovate#3877', 'Blobs that are in S3 are asked for without Authorization'),
   trap(11, 'jib#4301', 'The answer to the last PUT is lost, then the session is unknown: HEAD decides'),
-  trap(
-    12,
-    'containers-roadmap#2831 regclient#961',
-    'A chunked upload that does not move on is noticed; no short blob is committed',
-    'uploads go in one piece; chunks are never sent',
-  ),
+  trap(12, 'containers-roadmap#2831 regclient#961', 'A chunked upload that does not move on is noticed; no short blob is committed'),
   trap(13, 'ocx#237 skopeo#1101 kitops#777', 'Registries without chunked uploads work at the first try'),
   trap(14, 'docker/buildx#324 jib#691 moby#33558', 'A token that runs out during an upload is renewed and the blob sent again'),
   trap(15, 'ggcr#1679 ggcr#1741 harbor#17097 containerd#14086', 'A mount that is refused becomes an upload'),

@@ -41,6 +41,7 @@ async function disturb(fault: Fault, exchange: Exchange): Promise<void> {
   }
   if (fault.lose === 'request') return reset(message)
   if (fault.resetUpload !== undefined) return resetUpload(message, fault.resetUpload)
+  if (fault.cutUpload !== undefined) return cutUpload(exchange, fault.cutUpload)
   if (fault.hang !== undefined) {
     await sleep(fault.hang, undefined, { ref: false })
     return void message.socket.destroy()
@@ -120,6 +121,22 @@ async function resetUpload(message: IncomingMessage, after: number): Promise<voi
   reset(message)
 }
 
+async function cutUpload({ message, carryOut }: Exchange, after: number): Promise<void> {
+  const cut = repeated(message, Buffer.alloc(0), Number(message.headers['content-length'] ?? 0))
+  const part = async function* (): AsyncIterable<Buffer> {
+    let came = 0
+    for await (const chunk of message as AsyncIterable<Buffer>) {
+      yield chunk.subarray(0, after - came)
+      came += chunk.length
+      if (came >= after) break
+    }
+    throw new Error('the connection was cut')
+  }
+  Object.defineProperty(cut, Symbol.asyncIterator, { value: part })
+  await carryOut(cut)
+  reset(message)
+}
+
 async function twice({ message, carryOut }: Exchange): Promise<Answer> {
   const bytes = await readWhole(message, LARGEST_REPEATED)
   if (!bytes) return refuse(413, 'SIZE_INVALID', 'the fault "duplicate" takes requests of at most 64 MiB')
@@ -128,12 +145,12 @@ async function twice({ message, carryOut }: Exchange): Promise<Answer> {
 }
 
 /** The same request again, with a body that has not been read. */
-function repeated(message: IncomingMessage, bytes: Buffer): IncomingMessage {
+function repeated(message: IncomingMessage, bytes: Buffer, length: number = bytes.length): IncomingMessage {
   const { IncomingMessage: Message } = process.getBuiltinModule('node:http')
   const again = new Message(message.socket)
   again.method = message.method
   again.url = message.url
-  again.headers = { ...message.headers, 'content-length': String(bytes.length) }
+  again.headers = { ...message.headers, 'content-length': String(length) }
   again.push(bytes)
   again.push(null)
   again.complete = true

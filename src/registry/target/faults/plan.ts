@@ -43,6 +43,7 @@ const fault = z
       .optional()
       .describe('Cuts the connection before the registry has done anything (request), or after it has done it and before it answers (answer)'),
     resetUpload: offset('Resets the connection after so many bytes of what the client sends; the registry does nothing').optional(),
+    cutUpload: offset('Hands the registry so many bytes of what the client sends, then resets the connection; what arrived stays').optional(),
     hang: z.int().min(1).max(3_600_000).optional().describe('Says nothing for so many milliseconds, then closes the connection; the registry does nothing'),
     duplicate: z.literal(true).optional().describe('The request is carried out twice, as a proxy does that tries again; the second answer is sent'),
     reset: offset('Resets the connection after so many bytes of the body of the answer').optional(),

@@ -8,7 +8,7 @@ import type { Repository } from '../../oci/reference.ts'
 import { inOneFlight } from './flights.ts'
 import type { RepositoryState } from './repository-state.ts'
 import { uploadPath } from './routes.ts'
-import { uploadLocation } from './upload-location.ts'
+import { sessionOf } from './upload-session.ts'
 
 /** True when the blob is here now. A session the registry opened instead is kept for the push that follows. */
 export async function mountBlob(state: RepositoryState, descriptor: Descriptor, from: Repository, call: Call): Promise<boolean> {
@@ -53,7 +53,7 @@ async function mount(state: RepositoryState, descriptor: Descriptor, from: Repos
     return false
   }
   if (answer.status === 202) {
-    state.sessions.set(descriptor.digest, uploadLocation(state, answer, what))
+    state.sessions.set(descriptor.digest, sessionOf(state, answer, what))
     return false
   }
   const said = answer.headers['docker-content-digest']

@@ -8,6 +8,15 @@ import type { Digest } from '../../oci/digest.ts'
 import { printRepository, type Repository } from '../../oci/reference.ts'
 import type { Flights } from './flights.ts'
 import { createManifestCache, type ManifestCache } from './manifest-cache.ts'
+import { createUploadManners, type UploadManners } from './upload-manners.ts'
+
+/** An upload that stands open. */
+export interface Session {
+  /** Absolute address. */
+  readonly location: string
+  /** Bytes that each of several requests but the last must have (`OCI-Chunk-Min-Length`). */
+  readonly leastChunk: number
+}
 
 export interface RepositoryState {
   readonly repository: Repository
@@ -22,8 +31,10 @@ export interface RepositoryState {
   readonly absent: Set<Digest>
   /** Content the registry says it has and refuses to build on (oras-go#1212): pushed again without asking. */
   readonly doubted: Set<Digest>
-  /** Upload sessions that a refused mount left open, by blob: their Location. */
-  readonly sessions: Map<Digest, string>
+  /** Uploads that a refused mount left open, by blob. */
+  readonly sessions: Map<Digest, Session>
+  /** How the registry takes uploads. */
+  readonly uploads: UploadManners
   /** Blobs that are on their way here right now. */
   readonly flights: Flights
   /** Repositories that blobs cannot be mounted from. */
@@ -35,18 +46,27 @@ export interface RepositoryState {
 interface Shared {
   readonly manifests: ManifestCache
   readonly states: Map<string, RepositoryState>
+  /** By registry. */
+  readonly uploads: Map<string, UploadManners>
 }
 
 const shared = new WeakMap<RegistryClient, Shared>()
 
 export function stateOf(repository: Repository, client: RegistryClient): RepositoryState {
-  const common = shared.get(client) ?? { manifests: createManifestCache(), states: new Map<string, RepositoryState>() }
+  const common = shared.get(client) ?? {
+    manifests: createManifestCache(),
+    states: new Map<string, RepositoryState>(),
+    uploads: new Map<string, UploadManners>(),
+  }
   shared.set(client, common)
   const name = printRepository(repository)
   const known = common.states.get(name)
   if (known) return known
+  const { registry, path } = repository
+  const uploads = common.uploads.get(registry) ?? createUploadManners()
+  common.uploads.set(registry, uploads)
   const state: RepositoryState = {
-    repository: { registry: repository.registry, path: repository.path },
+    repository: { registry, path },
     client,
     name,
     manifests: common.manifests,
@@ -54,6 +74,7 @@ export function stateOf(repository: Repository, client: RegistryClient): Reposit
     absent: new Set(),
     doubted: new Set(),
     sessions: new Map(),
+    uploads,
     flights: new Map(),
     noMount: new Set(),
     listsReferrers: undefined,

@@ -1,13 +1,13 @@
 /** An upload under way at the registry: opened, closed, given up. What is sent in between, and how often, is decided elsewhere. */
 import { type Call, freeCall } from '../../../kit/call.ts'
-import { Failure } from '../../../kit/failure.ts'
+import { Failure, isFailure } from '../../../kit/failure.ts'
 import { repositoryScope, type Scope } from '../../http/auth/scope.ts'
 import { errorText } from '../../http/error-body.ts'
-import { type Answer, LARGEST, type Payload } from '../../http/request.ts'
+import { type Answer, LARGEST, numberHeader, type Payload } from '../../http/request.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import { algorithmOf, isDigest } from '../../oci/digest.ts'
 import type { Body } from '../target.ts'
-import type { RepositoryState } from './repository-state.ts'
+import type { RepositoryState, Session } from './repository-state.ts'
 import { uploadPath } from './routes.ts'
 import { uploadLocation } from './upload-location.ts'
 
@@ -25,25 +25,41 @@ export interface Upload {
 /** Milliseconds that telling the registry of an abandoned upload may take after a stop. */
 const FAREWELL = 2000
 
-function pushScopes(state: RepositoryState): Scope[] {
+export function pushScopes(state: RepositoryState): Scope[] {
   return [repositoryScope(state.repository.path, 'pull', 'push')]
 }
 
-/** Opens a session and gives its Location; `stored` when the registry had the blob after all. */
-export async function openSession({ state, what }: Upload, call: Call): Promise<string> {
+/** Opens an upload; `stored` when the registry had the blob after all. */
+export async function openSession({ state, what }: Upload, call: Call): Promise<Session | 'stored'> {
   const { repository, client } = state
   const answer = await client.send(
     { what, method: 'POST', repository, at: uploadPath(repository), scopes: pushScopes(state), largest: LARGEST.error, expect: [201, 202], follow: 'origin' },
     call,
   )
-  return answer.status === 201 ? 'stored' : uploadLocation(state, answer, what)
+  return answer.status === 201 ? 'stored' : sessionOf(state, answer, what)
+}
+
+/** What the answer that opened an upload says about it. */
+export function sessionOf(state: RepositoryState, answer: Answer, what: string): Session {
+  return { location: uploadLocation(state, answer, what), leastChunk: numberHeader(answer, 'oci-chunk-min-length') ?? 0 }
+}
+
+/** Whether a failure leaves open what has become of the upload; what the source threw is no doubt about the target. */
+export function isDoubtful(upload: Upload, error: unknown, call: Call): error is Failure {
+  return !upload.sourceBroke() && isFailure(error) && ['REGISTRY_UNAVAILABLE', 'PROTOCOL_ERROR', 'LIMIT_REACHED'].includes(error.code) && !call.signal.aborted
 }
 
 /**
  * Sends the last bytes, or all of them, and has the blob stored under its digest. Once. undefined when it is stored; otherwise why that is in doubt.
  * @throws Failure when there is no answer, or one that another try cannot help
  */
-export async function closeUpload({ state, descriptor, what }: Upload, location: string, body: Payload, call: Call): Promise<Failure | undefined> {
+export async function closeUpload(
+  { state, descriptor, what }: Upload,
+  location: string,
+  body: Payload,
+  headers: Readonly<Record<string, string>>,
+  call: Call,
+): Promise<Failure | undefined> {
   const answer = await state.client.send(
     {
       what,
@@ -51,7 +67,7 @@ export async function closeUpload({ state, descriptor, what }: Upload, location:
       repository: state.repository,
       // Appended as text: parsing and printing again would change signed parameters.
       at: `${location}${location.includes('?') ? '&' : '?'}digest=${encodeURIComponent(descriptor.digest)}`,
-      headers: { 'content-type': 'application/octet-stream' },
+      headers: { ...headers, 'content-type': 'application/octet-stream' },
       body,
       scopes: pushScopes(state),
       largest: LARGEST.error,
@@ -72,7 +88,8 @@ export async function closeUpload({ state, descriptor, what }: Upload, location:
     : new Failure('PROTOCOL_ERROR', `cannot ${what}`, { cause: `the registry answered ${answer.status} and does not have the blob` })
 }
 
-function refusal(what: string, descriptor: Descriptor, answer: Answer): Failure {
+/** What it means that an upload, or a part of it, was not taken. */
+export function refusal(what: string, descriptor: Descriptor, answer: Answer): Failure {
   const codes = answer.errors.map(({ code }) => code)
   const cause = `the registry answered ${answer.status}: ${errorText(answer.errors, answer.bytes)}`
   const facts = { digest: descriptor.digest, status: answer.status, codes }
