@@ -15,6 +15,10 @@ export const STEPS = {
     summary: 'Copy an image, or all tags of a repository, to any other place; nothing is rewritten',
     load: async (): Promise<AnyStep> => (await import('./copy.ts')).copy,
   },
+  delete: {
+    summary: 'Delete tags, or images by digest with what is attached to them; nothing that another tag can reach',
+    load: async (): Promise<AnyStep> => (await import('./delete.ts')).delete,
+  },
   inspect: {
     summary: 'Show what an image is: platforms, config, layers with sizes, annotations, and what is attached to it',
     load: async (): Promise<AnyStep> => (await import('./inspect.ts')).inspect,

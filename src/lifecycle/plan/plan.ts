@@ -10,8 +10,8 @@ import { type Digest, digestOf } from '../../registry/oci/digest.ts'
 import type { GateResult } from './gate.ts'
 
 export interface PlanAction {
-  /** `copy` moves content, `tag` writes a name, `keep` changes nothing. */
-  readonly verb: 'copy' | 'tag' | 'keep'
+  /** `copy` moves content, `tag` writes a name, `untag` removes one, `delete` removes a manifest, `keep` changes nothing. */
+  readonly verb: 'copy' | 'tag' | 'untag' | 'delete' | 'keep'
   /** What it concerns, e.g. `image and 2 referrers`, `staging-v1.2-7`. */
   readonly what: string
   readonly from?: string
@@ -37,7 +37,7 @@ export interface PlanCost {
 export type PlanDetails = Readonly<Record<string, string>>
 
 export interface PlanDraft<Details extends PlanDetails = PlanDetails> {
-  readonly kind: 'promotion' | 'repair'
+  readonly kind: 'promotion' | 'repair' | 'deletion'
   /** `kubeferry 0.1.0`. */
   readonly tool: string
   /** What the plan is about, e.g. `harbor.example.com/pay/api: dev → staging`. */
