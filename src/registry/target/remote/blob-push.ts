@@ -1,5 +1,5 @@
 /**
- * Storing a blob: look, open an upload, send it. The answer to the last request can be lost or wrong while the blob is stored
+ * Storing a blob: take it from a neighbour, or look, open an upload, send it. The answer to the last request can be lost or wrong while the blob is stored
  * (jib#4301), so after every doubt the registry is asked, and only then a new upload is opened.
  * What does not belong here: the requests of an upload (upload-session), and what goes into one (upload-whole, upload-chunks).
  */
@@ -9,6 +9,7 @@ import type { Descriptor } from '../../oci/descriptor.ts'
 import type { Body } from '../target.ts'
 import { blobIsThere, blobIsWhole } from './blob-look.ts'
 import { inOneFlight } from './flights.ts'
+import { mountFrom } from './mount.ts'
 import type { RepositoryState, Session } from './repository-state.ts'
 import { STALLED, sendChunks } from './upload-chunks.ts'
 import { abandon, openSession, type Upload } from './upload-session.ts'
@@ -53,7 +54,10 @@ async function store(upload: Upload, call: Call): Promise<'stored' | 'present'> 
   const { digest } = descriptor
   const doubted = state.doubted.has(digest)
   if (state.present.has(digest) && !doubted) return 'present'
-  const known = doubted || state.absent.delete(digest) || state.sessions.has(digest)
+  const opened = state.sessions.has(digest)
+  const neighbour = doubted || opened ? undefined : state.neighbour(digest)
+  if (neighbour && (await mountFrom(state, descriptor, neighbour, call))) return 'present'
+  const known = doubted || state.absent.delete(digest) || opened
   if (!known && (await blobIsThere(state, descriptor, ['pull', 'push'], call))) return 'present'
   await send(upload, call)
   state.doubted.delete(digest)

@@ -17,14 +17,15 @@ export async function mountBlob(state: RepositoryState, descriptor: Descriptor, 
   const outcome = await inOneFlight(
     state.flights,
     descriptor.digest,
-    () => mount(state, descriptor, from, call),
+    () => mountFrom(state, descriptor, from, call),
     { there: (here) => here, own: () => false },
     call,
   )
   return outcome === 'joined' || outcome
 }
 
-async function mount(state: RepositoryState, descriptor: Descriptor, from: Repository, call: Call): Promise<boolean> {
+/** The same, by whoever has the blob's flight. */
+export async function mountFrom(state: RepositoryState, descriptor: Descriptor, from: Repository, call: Call): Promise<boolean> {
   const { repository, client } = state
   const { digest } = descriptor
   if (state.noMount.has(from.path) || state.doubted.has(digest) || state.present.has(digest) || state.sessions.has(digest)) return false

@@ -41,6 +41,8 @@ export interface RepositoryState {
   readonly noMount: Set<string>
   /** Whether the registry answers the referrers API here; undefined until it was asked. */
   listsReferrers: boolean | undefined
+  /** Another repository of this registry that has the blob, because this run saw or put it there, and that may be mounted from. */
+  neighbour(digest: Digest): Repository | undefined
 }
 
 interface Shared {
@@ -78,6 +80,13 @@ export function stateOf(repository: Repository, client: RegistryClient): Reposit
     flights: new Map(),
     noMount: new Set(),
     listsReferrers: undefined,
+    neighbour(digest) {
+      for (const other of common.states.values()) {
+        const has = other !== state && other.repository.registry === registry && other.present.has(digest) && !other.doubted.has(digest)
+        if (has && !state.noMount.has(other.repository.path)) return other.repository
+      }
+      return undefined
+    },
   }
   common.states.set(name, state)
   return state
