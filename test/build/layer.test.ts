@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { tarHeader } from '../../src/build/layer/tar-header.ts'
+import { tarHeader } from '../../src/kit/tar-header.ts'
 import { build, contextOf, entriesOf, layerTar, namesIn, refusal, temporaryDirectory } from './images.ts'
 
 const LONG = `${'d'.repeat(99)}/${'e'.repeat(150)}/${'f'.repeat(200)}`
@@ -148,7 +148,7 @@ test('headers: every name, id, size and time is read back by tar-stream as it wa
 })
 
 test('sizes beyond 8 GiB stand in a pax record', () => {
-  const header = tarHeader({ kind: 'file', path: 'f', source: 'f', owner: { uid: 0, gid: 0 }, mode: undefined, named: false }, 0o644, 8 ** 11, 0)
+  const header = tarHeader({ kind: 'file', path: 'f', owner: { uid: 0, gid: 0 } }, 0o644, 8 ** 11, 0)
   expect(header.toString('latin1')).toContain('19 size=8589934592\n')
 })
 

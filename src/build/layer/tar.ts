@@ -2,11 +2,11 @@
 import { type Call, throwIfStopped } from '../../kit/call.ts'
 import { Failure } from '../../kit/failure.ts'
 import { printable } from '../../kit/printable.ts'
+import { padding, TAR_END, tarHeader } from '../../kit/tar-header.ts'
 import type { Context } from '../context/context.ts'
 import { openFile } from '../context/read-file.ts'
 import type { Entry, FileEntry } from './entry.ts'
 import { judgeFile } from './suspicious.ts'
-import { padding, TAR_END, tarHeader } from './tar-header.ts'
 
 /** Bytes gathered before they are handed on: what makes compression and hashing cheap per call. */
 const GATHERED = 256 * 1024

@@ -3,15 +3,23 @@
  * than 100 bytes or not ASCII, large sizes, ids and times). No user names, no access times, nothing of this machine.
  * Own code and not tar-stream's pack: that one turns ids above 2097151 (every OpenShift id) into 2097151, and times after 2038 into noise.
  */
-import type { Entry } from './entry.ts'
+/** What the header says of an entry, apart from numbers. */
+export interface TarName {
+  readonly kind: 'file' | 'link' | 'directory'
+  /** Without a slash at either end. */
+  readonly path: string
+  /** Where a link points. */
+  readonly target?: string
+  readonly owner: { readonly uid: number; readonly gid: number }
+}
 
 const BLOCK = 512
 const TYPE = { file: '0', link: '2', directory: '5' } as const
 
 /** @param mode permission bits @param size bytes that follow @param time seconds since 1970 */
-export function tarHeader(entry: Entry, mode: number, size: number, time: number): Buffer {
+export function tarHeader(entry: TarName, mode: number, size: number, time: number): Buffer {
   const name = entry.kind === 'directory' ? `${entry.path}/` : entry.path
-  const target = entry.kind === 'link' ? entry.target : ''
+  const target = entry.kind === 'link' ? (entry.target ?? '') : ''
   const records = [
     ...(fits(name) ? [] : [record('path', name)]),
     ...(fits(target) ? [] : [record('linkpath', target)]),
@@ -50,7 +58,7 @@ function record(key: string, value: string): Buffer {
   return Buffer.concat([Buffer.from(String(length)), rest])
 }
 
-function ustar(type: string, name: string, target: string, mode: number, { owner }: Entry, size: number, time: number): Buffer {
+function ustar(type: string, name: string, target: string, mode: number, { owner }: TarName, size: number, time: number): Buffer {
   const header = Buffer.alloc(BLOCK)
   header.write(plain(name), 0, 100, 'latin1')
   octal(header, mode, 100, 7)
