@@ -31,10 +31,20 @@ export { artifactTypeOf, childrenOf, type ImageManifest, type IndexManifest, typ
 export { isIndexType, isManifestType, MEDIA } from '../registry/oci/media-types.ts'
 export type { Platform } from '../registry/oci/platform.ts'
 export { isTag, parseReference, parseTag, printReference, type Reference, type Repository, type Tag } from '../registry/oci/reference.ts'
+export { type ArchiveTarget, openArchive } from '../registry/target/archive/archive.ts'
+export { type DockerArchiveTarget, openDockerArchive } from '../registry/target/archive/docker-archive.ts'
 // Places.
 export { bytesBody, readBody } from '../registry/target/body.ts'
 export { type LayoutOptions, type LayoutTarget, openLayout } from '../registry/target/layout/layout.ts'
-export { type LayoutLocation, type Location, parseLocation, printLocation, type RemoteLocation } from '../registry/target/location.ts'
+export {
+  type ArchiveLocation,
+  type DockerArchiveLocation,
+  type LayoutLocation,
+  type Location,
+  parseLocation,
+  printLocation,
+  type RemoteLocation,
+} from '../registry/target/location.ts'
 export { createMemoryTarget, type MemoryTarget } from '../registry/target/memory.ts'
 export type { Opened } from '../registry/target/open.ts'
 export type { RemoteTarget } from '../registry/target/remote/remote.ts'
@@ -44,6 +54,8 @@ export {
   type Body,
   type Deletes,
   deletes,
+  type Finishes,
+  finishes,
   type ListsReferrers,
   type ListsTags,
   listsReferrers,

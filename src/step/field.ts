@@ -4,7 +4,7 @@
  */
 import { Secret } from '../kit/secret.ts'
 import { type Location, parseLocation } from '../registry/target/location.ts'
-import { anyText, many, oneLine, type Raw, readChoice, readDuration, readImage, readInteger, readKeys, readMap, readSwitch } from './read-raw.ts'
+import { anyText, many, oneLine, type Raw, readChoice, readDuration, readImage, readInteger, readKeys, readMap, readSwitch, writable } from './read-raw.ts'
 
 export type { Raw } from './read-raw.ts'
 
@@ -104,13 +104,23 @@ function make<T, O extends Options & MayBeAbsent>(
   }
 }
 
+function written({ writes }: Options, read: (raw: Raw) => Location): (raw: Raw) => Location {
+  return writes === true ? (raw) => writable(read(raw)) : read
+}
+
 export const field = {
   /** Any text on one line. */
   text: <const O extends Options & MayBeAbsent>(options: O): Field<Value<string, O>> => make('text', 'text', options, oneLine),
-  /** An image by tag or digest, in a registry or a layout. */
-  image: <const O extends Options & MayBeAbsent>(options: O): Field<Value<Location, O>> => make('image', 'text', options, readImage),
-  /** A repository or a layout, with or without a tag: where something is or goes. */
-  place: <const O extends Options & MayBeAbsent>(options: O): Field<Value<Location, O>> => make('place', 'text', options, (raw) => parseLocation(oneLine(raw))),
+  /** An image by tag or digest, in a registry, a layout or an archive. */
+  image: <const O extends Options & MayBeAbsent>(options: O): Field<Value<Location, O>> => make('image', 'text', options, written(options, readImage)),
+  /** A repository, a layout or an archive, with or without a tag: where something is or goes. */
+  place: <const O extends Options & MayBeAbsent>(options: O): Field<Value<Location, O>> =>
+    make(
+      'place',
+      'text',
+      options,
+      written(options, (raw) => parseLocation(oneLine(raw))),
+    ),
   directory: <const O extends Options & MayBeAbsent & { readonly holdsSettings?: true }>(options: O): Field<Value<string, O>> =>
     make('directory', 'text', options, oneLine, options.holdsSettings === true ? { holdsSettings: true } : {}),
   file: <const O extends Options & MayBeAbsent>(options: O): Field<Value<string, O>> => make('file', 'text', options, oneLine),

@@ -68,13 +68,20 @@ async function runOne(step: AnyStep, host: Host, machine: Machine, frame: Frame)
   }
   const values = readInputs(step, host, settings)
   const timeout = values['timeout']
-  const call = typeof timeout === 'number' ? withTimeout(machine.call, timeout) : machine.call
+  const call: Call = {
+    ...(typeof timeout === 'number' ? withTimeout(machine.call, timeout) : machine.call),
+    onProgress: (event) => host.progress(event),
+  }
   const opener = createOpener(openerOptions(step, values, machine.credentials, machine.network))
   try {
     throwIfStopped(call)
-    const context = contextFor({ values, host, machine, frame, settings, opener, call: { ...call, onProgress: (event) => host.progress(event) } })
-    return await step.run(values as never, context)
+    const context = contextFor({ values, host, machine, frame, settings, opener, call })
+    const outputs = await step.run(values as never, context)
+    // Before anybody is told that it is there.
+    await opener.finish(call)
+    return outputs
   } finally {
+    await opener.discard()
     opener.close()
   }
 }

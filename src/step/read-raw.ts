@@ -41,9 +41,18 @@ export function readMap(raw: Raw): Readonly<Record<string, string>> {
   return Object.fromEntries(entries)
 }
 
+/** Where something goes: not every place can be written to. */
+export function writable(location: Location): Location {
+  if (location.kind !== 'docker-archive') return location
+  throw new Failure('UNSUPPORTED', 'is a docker-archive, which is only read', {
+    hint: 'Write oci-archive:FILE.tar:tag, which keeps digests and signatures; docker load reads it since version 25, podman load always.',
+  })
+}
+
 export function readImage(raw: Raw): Location {
   const location = parseLocation(oneLine(raw))
-  if (location.tag !== undefined || location.digest !== undefined) return location
+  // A file of docker save usually holds one image, which then needs no name.
+  if (location.tag !== undefined || location.digest !== undefined || location.kind === 'docker-archive') return location
   throw new Failure('REFERENCE_INVALID', `"${oneLine(raw).slice(0, 300)}" names a repository but no image`, { hint: 'Add :tag or @sha256:….' })
 }
 

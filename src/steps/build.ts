@@ -83,7 +83,7 @@ export const build = defineStep({
     const built = await buildImage(
       {
         context: directory,
-        ...(to.kind === 'layout' ? { exclude: [to.directory] } : {}),
+        ...(to.kind === 'remote' ? {} : { exclude: [to.kind === 'layout' ? to.directory : to.file] }),
         ...(given === undefined ? {} : { layers: given }),
         ...(found === undefined ? {} : { base: found }),
         ...(platforms.length === 0 ? {} : { platforms: platforms.map(readPlatform) }),

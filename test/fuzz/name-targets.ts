@@ -64,13 +64,14 @@ const reference: FuzzTarget = {
 
 const location: FuzzTarget = {
   name: 'location',
-  tokens: [...TOKENS, 'oci:./out', 'oci:/', 'oci://', ':v1'],
+  tokens: [...TOKENS, 'oci:./out', 'oci:/', 'oci://', ':v1', 'oci-archive:', 'docker-archive:', 'a.tar'],
   check: (input) =>
     outcome(() => {
       const read = parseLocation(input)
-      if (read.kind === 'layout') holds(read.directory !== '' && !read.directory.includes('\0'), 'a directory has a name')
       // A directory may itself end in what looks like a tag; printed with its tag or digest it is unambiguous.
-      if (read.kind === 'remote' || read.tag !== undefined || read.digest !== undefined) {
+      if (read.kind === 'layout') holds(read.directory !== '' && !read.directory.includes('\0'), 'a directory has a name')
+      else if (read.kind !== 'remote') holds(read.file !== '' && !/[:\0]/.test(read.file), 'a file has a name without colon')
+      if (read.kind !== 'layout' || read.tag !== undefined || read.digest !== undefined) {
         holds(JSON.stringify(parseLocation(printLocation(read))) === JSON.stringify(read), `${printLocation(read)} reads the same`)
       }
       return shapeOf(read)

@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { type Call, throwIfStopped } from '../../kit/call.ts'
 import { Failure } from '../../kit/failure.ts'
 import { printable } from '../../kit/printable.ts'
+import { isStaged } from '../../registry/target/archive/stage.ts'
 import { type Context, unreadable } from './context.ts'
 import type { Verdict } from './ignore.ts'
 
@@ -108,6 +109,8 @@ function judge(context: Context, path: string, above: Verdict): Verdict {
 }
 
 function isExcluded({ excluded }: Context, path: string): boolean {
+  // The image may be going to an archive in this very directory.
+  if (isStaged(path.slice(path.lastIndexOf('/') + 1))) return true
   for (const place of excluded) if (path === place || path.startsWith(`${place}/`)) return true
   return false
 }

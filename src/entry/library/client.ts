@@ -4,6 +4,7 @@
  */
 import { credentialSources } from '../../hosts/credentials.ts'
 import { networkSettings } from '../../hosts/network.ts'
+import { type Call, freeCall } from '../../kit/call.ts'
 import { PRODUCT } from '../../kit/product.ts'
 import { ANONYMOUS, type CredentialSources } from '../../registry/http/credentials/credential.ts'
 import type { NetworkSettings } from '../../registry/http/network-settings.ts'
@@ -32,14 +33,22 @@ export interface ClientOptions {
 
 export interface Client {
   /**
-   * The place that a location names: `host/repository[:tag][@digest]`, or `oci:DIR[:tag]` for a layout on disk. Costs nothing yet.
+   * The place that a location names: `host/repository[:tag][@digest]`, `oci:DIR[:tag]` for a layout on disk, or `oci-archive:FILE.tar[:tag]`
+   * for one in a tar. Costs nothing yet. What is written to an archive is collected beside it until `finish`.
    * @throws Failure REFERENCE_INVALID
    */
   open(location: Location | string): Opened
-  /** Ends connections; a program ends without it too, a few seconds later. */
+  /**
+   * Makes what was written to archives count: each becomes a new tar, in one rename. Without it they stay as they were. Other places need none.
+   * @throws Failure when an archive cannot be written
+   */
+  finish(call?: Call): Promise<void>
+  /** Ends connections, and forgets what was not finished. A program ends without it too, a few seconds later. */
   close(): void
   /** The same, for `using client = createClient()`. */
   [Symbol.dispose](): void
+  /** The same, for `await using client = createClient()`; waits until nothing of what was not finished is left on the disk. */
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 /** One client per program is the rule: sockets, tokens and what was learnt of each registry are shared by all that it opens. */
@@ -47,8 +56,13 @@ export function createClient(options: ClientOptions = {}): Client {
   const opener = createOpener({ ...options, credentials: options.credentials ?? ANONYMOUS, userAgent: options.userAgent ?? PRODUCT.userAgent })
   return {
     open: (location) => opener.open(location),
+    finish: (call = freeCall()) => opener.finish(call),
     close: () => opener.close(),
     [Symbol.dispose]: () => opener.close(),
+    async [Symbol.asyncDispose]() {
+      await opener.discard()
+      opener.close()
+    },
   }
 }
 

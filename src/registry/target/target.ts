@@ -65,6 +65,14 @@ export interface Rewrites {
   rewrite(descriptor: Descriptor, body: Body, call: Call): Promise<void>
 }
 
+/** Collects what is written and puts it in place at the end, whole: a file that is replaced, not changed. */
+export interface Finishes {
+  /** Makes all that was written since the last time count. Nothing was written: nothing happens. */
+  finish(call: Call): Promise<void>
+  /** Forgets what was not finished; what was there stays as it was. */
+  discard(): Promise<void>
+}
+
 export function listsTags<T extends Source>(source: T): source is T & ListsTags {
   return 'tags' in source
 }
@@ -83,4 +91,8 @@ export function deletes<T extends Source>(source: T): source is T & Deletes {
 
 export function rewrites<T extends Source>(source: T): source is T & Rewrites {
   return 'rewrite' in source
+}
+
+export function finishes<T extends Source>(source: T): source is T & Finishes {
+  return 'finish' in source
 }

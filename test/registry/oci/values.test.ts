@@ -110,12 +110,34 @@ describe('locations', () => {
 
   test('a host may be called like one of them', () => expect(parseLocation('dir:5000/app:v1')).toMatchObject({ registry: 'dir:5000', path: 'app' }))
 
-  test.each(['oci-archive:app.tar', 'docker-archive:./app.tar', 'dir:out', 'docker-daemon:app:v1', 'containers-storage:app'])(
-    '%s is no image on Docker Hub',
-    (text) => expect(() => parseLocation(text)).toThrow(/a place that other tools know/),
+  test.each(['dir:out', 'docker-daemon:app:v1', 'containers-storage:app'])('%s is no image on Docker Hub', (text) =>
+    expect(() => parseLocation(text)).toThrow(/a place that other tools know/),
   )
 
-  test.each(['oci:', 'oci::x', 'oci:dir:b@d'])('%s is refused', (text) => expect(() => parseLocation(text)).toThrow(/names no directory|is not a tag/))
+  test('parse and print are inverse for archives', () => {
+    const file = fc.stringMatching(/^(?:\.{0,2}\/)?[A-Za-z0-9_ @]{1,8}(?:\/[A-Za-z0-9_+ .-]{1,8}){0,2}\.tar$/)
+    const ends = fc.tuple(fc.option(tag), fc.option(digest)).map(([name, id]) => `${name === null ? '' : `:${name}`}${id === null ? '' : `@${id}`}`)
+    const image = fc.option(fc.tuple(name, tag)).map((named) => (named === null ? '' : `:${named.join(':')}`))
+    fc.assert(
+      fc.property(file, ends, image, fc.option(digest), (path, ending, named, id) => {
+        for (const text of [`oci-archive:${path}${ending}`, `docker-archive:${path}${named}${id === null ? '' : `@${id}`}`])
+          expect(printLocation(parseLocation(text))).toBe(text)
+      }),
+    )
+  })
+
+  test('archives and what they mean', () => {
+    expect(parseLocation('oci-archive:./a.tar:v1')).toEqual({ kind: 'archive', file: './a.tar', tag: 'v1' })
+    expect(parseLocation('oci-archive:a.tar')).toEqual({ kind: 'archive', file: 'a.tar' })
+    expect(parseLocation('docker-archive:a.tar:nginx')).toEqual({ kind: 'docker-archive', file: 'a.tar', repository: 'docker.io/library/nginx', tag: 'latest' })
+    expect(parseLocation('docker-archive:a.tar:localhost:5000/x:v1')).toMatchObject({ repository: 'localhost:5000/x', tag: 'v1' })
+    expect(parseLocation('oci-archive:5000/app:v1')).toMatchObject({ registry: 'oci-archive:5000', path: 'app' })
+  })
+
+  test.each(['oci:', 'oci::x', 'oci:dir:b@d', 'oci-archive:', 'oci-archive::x', 'oci-archive:a.tar:b/c', 'docker-archive:', 'docker-archive:a.tar:'])(
+    '%s is refused',
+    (text) => expect(() => parseLocation(text)).toThrow(/names no (?:directory|file)|is not a tag|the name is missing/),
+  )
 })
 
 describe('manifests', () => {

@@ -31,8 +31,8 @@ export interface Blobs {
   remove(digest: Digest): Promise<void>
 }
 
-export function openBlobs(directory: string, incoming: Incoming): Blobs {
-  const name = `oci:${directory}`
+/** @param name how messages call the place */
+export function openBlobs(directory: string, incoming: Incoming, name = `oci:${directory}`): Blobs {
   const place = (digest: Digest): string => join(directory, 'blobs', algorithmOf(digest))
   const path = (digest: Digest): string => join(place(digest), hexOf(digest))
   const checked = new Set<string>()
@@ -73,11 +73,7 @@ export function openBlobs(directory: string, incoming: Incoming): Blobs {
       }
     },
     async *read(descriptor, from = 0) {
-      let skip = from
-      for await (const chunk of proven(descriptor, await blobs.raw(descriptor.digest), name)) {
-        if (skip < chunk.length) yield skip === 0 ? chunk : chunk.subarray(skip)
-        skip = Math.max(0, skip - chunk.length)
-      }
+      yield* provenFrom(descriptor, await blobs.raw(descriptor.digest), from, name)
     },
     async store(descriptor, chunks, call) {
       try {
@@ -148,6 +144,15 @@ export function openBlobs(directory: string, incoming: Incoming): Blobs {
     },
   }
   return blobs
+}
+
+/** The chunks from an offset on, with the whole of them proven. */
+export async function* provenFrom(descriptor: Descriptor, chunks: AsyncIterable<Uint8Array>, from: number, where: string): AsyncIterable<Uint8Array> {
+  let skip = from
+  for await (const chunk of proven(descriptor, chunks, where)) {
+    if (skip < chunk.length) yield skip === 0 ? chunk : chunk.subarray(skip)
+    skip = Math.max(0, skip - chunk.length)
+  }
 }
 
 export function missing(digest: Digest, name: string): Failure {

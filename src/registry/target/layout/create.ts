@@ -11,8 +11,8 @@ import { type Incoming, ownedName, sweep } from './incoming.ts'
 import { acquireLock } from './lock.ts'
 import { fileTrouble, systemCode } from './trouble.ts'
 
-const MARK = 'oci-layout'
-const MARK_TEXT = '{"imageLayoutVersion":"1.0.0"}'
+export const MARK = 'oci-layout'
+export const MARK_TEXT = '{"imageLayoutVersion":"1.0.0"}'
 // Stands beside the layout while it is prepared, so it is the same file system.
 const PREPARED = '.ferry-new-'
 
@@ -25,7 +25,7 @@ const LOST_AND_FOUND = 'lost+found'
  */
 export async function isLayout(directory: string): Promise<boolean> {
   try {
-    checkMark(await readFile(join(directory, MARK)), directory)
+    checkMark(await readFile(join(directory, MARK)), `oci:${directory}`)
     return true
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw fileTrouble(error, `cannot read oci:${directory}`)
@@ -55,13 +55,13 @@ function notLayout(directory: string): Failure {
   })
 }
 
-function checkMark(bytes: Uint8Array, directory: string): void {
-  const mark = parseStrictJson(bytes, `${MARK} of oci:${directory}`)
+/** @param where how messages call the layout @throws Failure UNSUPPORTED */
+export function checkMark(bytes: Uint8Array, where: string): void {
+  const mark = parseStrictJson(bytes, `${MARK} of ${where}`)
   const version = isObject(mark) ? mark['imageLayoutVersion'] : undefined
   if (version === '1.0.0') return
-  throw new Failure('UNSUPPORTED', `oci:${directory} is a layout of a version that is not known`, {
+  throw new Failure('UNSUPPORTED', `${where} is a layout of a version that is not known`, {
     cause: `imageLayoutVersion is ${JSON.stringify(version)?.slice(0, 40) ?? 'missing'}; 1.0.0 is known`,
-    facts: { directory },
   })
 }
 

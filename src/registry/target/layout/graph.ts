@@ -38,7 +38,7 @@ const READERS = 16
 /** Bytes. Larger manifests (they have large annotations) are read again each time instead of being kept in memory. */
 const LARGEST_KEPT = 256 * 1024
 
-export function createGraph(blobs: Blobs): Graph {
+export function createGraph(blobs: Pick<Blobs, 'size' | 'read'>): Graph {
   const known = new Map<Digest, Facts | 'not a manifest'>()
   const limit = createLimit(READERS)
   const reached = new WeakMap<LayoutIndex, Promise<ReadonlyMap<Digest, Descriptor>>>()
@@ -108,7 +108,7 @@ export function createGraph(blobs: Blobs): Graph {
   return graph
 }
 
-async function readFacts(descriptor: Descriptor, blobs: Blobs): Promise<Facts | 'not a manifest'> {
+async function readFacts(descriptor: Descriptor, blobs: Pick<Blobs, 'read'>): Promise<Facts | 'not a manifest'> {
   const chunks: Uint8Array[] = []
   for await (const chunk of blobs.read(descriptor)) chunks.push(chunk)
   try {

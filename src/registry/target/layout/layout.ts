@@ -1,10 +1,9 @@
 /** An OCI image layout on disk as a Target: `oci:DIR:tag`. OCI image-spec v1.1, image-layout.md. */
-import { Failure } from '../../../kit/failure.ts'
 import { LARGEST_MANIFEST_READ } from '../../oci/manifest.ts'
 import { isManifestType } from '../../oci/media-types.ts'
 import { proven, readBody } from '../body.ts'
 import type { Deletes, ListsReferrers, ListsTags, Mounts, Rewrites, Source, Target } from '../target.ts'
-import { missing } from './blobs.ts'
+import { readingOf } from './reading.ts'
 import { type LayoutOptions, type LayoutStore, openStore } from './store.ts'
 
 export type { LayoutOptions } from './store.ts'
@@ -20,31 +19,16 @@ const storeOf = new WeakMap<Source, LayoutStore>()
  * A directory that does not exist or is empty holds nothing; one with something else in it is a Failure, never "absent".
  */
 export function openLayout(directory: string, options: LayoutOptions = {}): LayoutTarget {
-  const store = openStore(directory, options)
-  const { name, blobs, graph, manifests } = store
+  return layoutOf(openStore(directory, options))
+}
+
+export function layoutOf(store: LayoutStore): LayoutTarget {
+  const { name, blobs, manifests } = store
+  const reading = readingOf(store)
   const target: LayoutTarget = {
     name,
     directory: store.directory,
-    async resolve(ref) {
-      return store.resolve(ref)
-    },
-    async has(descriptor) {
-      const index = await store.index()
-      if (!index) return false
-      if (isManifestType(descriptor.mediaType) && !(await manifests.find(index, descriptor.digest))) return false
-      return (await blobs.size(descriptor.digest)) === descriptor.size
-    },
-    async fetch(descriptor) {
-      const size = (await store.index()) ? await blobs.size(descriptor.digest) : undefined
-      if (size === undefined) throw missing(descriptor.digest, name)
-      if (size !== descriptor.size) {
-        throw new Failure('DIGEST_MISMATCH', `${descriptor.digest} in ${name} has ${size} bytes instead of the promised ${descriptor.size}`, {
-          hint: 'Either the descriptor is wrong or the file is damaged: push the image again, or take it from another place.',
-          facts: { digest: descriptor.digest },
-        })
-      }
-      return { size, open: (from = 0) => blobs.read(descriptor, from) }
-    },
+    ...reading,
     async push(descriptor, body, call) {
       if (await target.has(descriptor, call)) return 'present'
       await store.ready(call)
@@ -63,13 +47,6 @@ export function openLayout(directory: string, options: LayoutOptions = {}): Layo
     async tag(descriptor, tag, call) {
       await store.ready(call)
       await manifests.tag(descriptor, tag, call)
-    },
-    async *tags() {
-      yield* await store.tags()
-    },
-    async *referrers(subject) {
-      const index = await store.index()
-      if (index) yield* await graph.referrers(index, subject)
     },
     async mount(descriptor, from, call) {
       const other = storeOf.get(from)

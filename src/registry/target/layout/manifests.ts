@@ -14,9 +14,10 @@ import { isForeignLayer, isManifestType } from '../../oci/media-types.ts'
 import type { Tag } from '../../oci/reference.ts'
 import type { Blobs } from './blobs.ts'
 import { withoutDigest, withoutPlain, withoutTag, withRoots, withTag } from './changes.ts'
-import { findTag, type LayoutIndex, rootsOf } from './entries.ts'
+import { findTag, type LayoutIndex } from './entries.ts'
 import type { Graph } from './graph.ts'
 import type { IndexFile } from './index-file.ts'
+import { findManifest } from './reading.ts'
 
 export interface Manifests {
   /**
@@ -37,11 +38,7 @@ export type Guard = (current: Descriptor | undefined) => void
 
 export function manifestsOf(name: string, blobs: Blobs, graph: Graph, file: IndexFile): Manifests {
   const where = `index.json of ${name}`
-  const find = async (index: LayoutIndex, digest: Digest): Promise<Descriptor | undefined> => {
-    const descriptor = rootsOf(index).get(digest) ?? (await graph.reachable(index)).get(digest)
-    if (!descriptor || !isManifestType(descriptor.mediaType)) return undefined
-    return (await blobs.size(digest)) === undefined ? undefined : descriptor
-  }
+  const find = (index: LayoutIndex, digest: Digest): Promise<Descriptor | undefined> => findManifest({ graph, blobs }, index, digest)
 
   const needChildren = async (index: LayoutIndex, descriptor: Descriptor, children: readonly Descriptor[]): Promise<void> => {
     const lacking: Digest[] = []

@@ -4,21 +4,30 @@
 import type { Call } from '../../../kit/call.ts'
 import { Failure } from '../../../kit/failure.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
-import { type Digest, isDigest } from '../../oci/digest.ts'
+import type { Digest } from '../../oci/digest.ts'
 import type { Tag } from '../../oci/reference.ts'
 import { type Blobs, openBlobs } from './blobs.ts'
 import { createLayout, isLayout } from './create.ts'
-import { findTag, type LayoutIndex, tagsOf } from './entries.ts'
+import type { LayoutIndex } from './entries.ts'
 import { createGraph, type Graph } from './graph.ts'
 import { openIncoming } from './incoming.ts'
 import { openIndexFile } from './index-file.ts'
 import { type Manifests, manifestsOf } from './manifests.ts'
+import { type Beneath, overlay } from './overlay.ts'
+import { resolveIn, tagsIn } from './reading.ts'
 
 export interface LayoutOptions {
   /** Whether writing to a directory that is not there makes a layout of it. Default true. */
   readonly create?: boolean
   /** Milliseconds to wait for another writer. Default 30,000. */
   readonly patience?: number
+}
+
+export interface StoreOptions extends LayoutOptions {
+  /** How messages call it. Default `oci:DIRECTORY`. */
+  readonly name?: string
+  /** Content that counts as there although it is elsewhere. */
+  readonly beneath?: Beneath
 }
 
 export interface LayoutStore {
@@ -35,11 +44,12 @@ export interface LayoutStore {
   ready(call: Call): Promise<void>
 }
 
-export function openStore(path: string, options: LayoutOptions = {}): LayoutStore {
+export function openStore(path: string, options: StoreOptions = {}): LayoutStore {
   const directory = path.length > 1 ? path.replace(/\/+$/, '') : path
-  const name = `oci:${directory}`
+  const name = options.name ?? `oci:${directory}`
   const incoming = openIncoming(directory)
-  const blobs = openBlobs(directory, incoming)
+  const own = openBlobs(directory, incoming, name)
+  const blobs = options.beneath ? overlay(own, options.beneath) : own
   const graph = createGraph(blobs)
   const file = openIndexFile(directory, incoming, options.patience)
   const manifests = manifestsOf(name, blobs, graph, file)
@@ -61,23 +71,8 @@ export function openStore(path: string, options: LayoutOptions = {}): LayoutStor
       if (!(await isLayout(directory))) return undefined
       throw new Failure('CONTENT_INVALID', `${name} has no index.json, so it is not a complete OCI layout`)
     },
-    async resolve(ref) {
-      const index = await store.index()
-      if (!index) return undefined
-      if (isDigest(ref)) return manifests.find(index, ref)
-      const named = findTag(index, ref, `index.json of ${name}`)
-      if (named && (await blobs.size(named.digest)) === undefined) {
-        throw new Failure('CONTENT_MISSING', `${name} names ${named.digest} as ${ref} but does not have it`, {
-          hint: 'The layout is not complete: copy or push the image to it again.',
-          facts: { digest: named.digest },
-        })
-      }
-      return named
-    },
-    async tags() {
-      const index = await store.index()
-      return index ? tagsOf(index) : []
-    },
+    resolve: (ref) => resolveIn(store, ref),
+    tags: () => tagsIn(store),
     async ready(call) {
       if (await store.index()) return
       if (options.create === false) {
