@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { type Call, throwIfStopped } from '../kit/call.ts'
 import { frozenClock, systemClock } from '../kit/clock.ts'
-import { asFailure, Failure } from '../kit/failure.ts'
+import { asFailure, Failure, isFailure } from '../kit/failure.ts'
 import { createRedactor, type Redactor } from '../kit/redact.ts'
 import { Secret } from '../kit/secret.ts'
 import type { CredentialSources } from '../registry/http/credentials/credential.ts'
@@ -76,7 +76,11 @@ async function runOne(step: AnyStep, host: Host, machine: Machine, frame: Frame)
   try {
     throwIfStopped(call)
     const context = contextFor({ values, host, machine, frame, settings, opener, call })
-    const outputs = await step.run(values as never, context)
+    const outputs = await step.run(values as never, context).catch(async (error: unknown) => {
+      // What was done counts, and says so.
+      if (isFailure(error, 'PARTLY_DONE')) await opener.finish(call)
+      throw error
+    })
     // Before anybody is told that it is there.
     await opener.finish(call)
     return outputs

@@ -68,7 +68,7 @@ export const copy = defineStep({
         hint: 'Leave the tag out, or leave all-tags out.',
       })
     }
-    if (!allTags && image.tag === undefined && image.digest === undefined) {
+    if (!allTags && image.tag === undefined && image.digest === undefined && image.kind !== 'docker-archive') {
       throw new Failure('INPUT_INVALID', `${printLocation(image)} names a repository but no image`, { hint: 'Add :tag or @sha256:…, or give all-tags.' })
     }
     const options = {

@@ -80,7 +80,7 @@ describe('writing', () => {
     expect(await tagsOf(found)).toEqual(['a', 'b', 'later', 'multi'])
     for (const tag of await tagsOf(found)) {
       const root = await found.resolve(parseTag(tag), call)
-      expect(root && (await check(found, root, {}, call)).missing).toEqual([])
+      expect(root && (await check(found, root, {}, call)).faults).toEqual([])
     }
     expect(await all(found.referrers(imageOf('a').manifest.descriptor.digest, call))).toHaveLength(1)
   })

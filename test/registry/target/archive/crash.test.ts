@@ -31,7 +31,7 @@ async function tagsWhole(file: string): Promise<string[]> {
     const tags = await all(archive.tags(call))
     for (const tag of tags) {
       const root = await archive.resolve(tag, call)
-      expect(root && (await check(archive, root, {}, call)).missing).toEqual([])
+      expect(root && (await check(archive, root, {}, call)).faults).toEqual([])
       for (const blob of imageOf(tag).blobs) expect(Buffer.compare(await get(archive, blob.descriptor), blob.bytes)).toBe(0)
     }
     return tags

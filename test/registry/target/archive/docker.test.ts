@@ -61,7 +61,7 @@ test('an old file: layers keep their bytes, digests are those of the configs', a
     if (manifest.kind !== 'image') throw new Error('an index')
     expect(manifest.config.digest).toBe(image.config.descriptor.digest)
     expect(manifest.layers.map((layer) => layer.digest)).toEqual(image.layers.map((layer) => layer.descriptor.digest))
-    expect((await check(memory, root, {}, call)).missing).toEqual([])
+    expect((await check(memory, root, {}, call)).faults).toEqual([])
   }
   // By name: the same tag elsewhere is another image.
   expect(await docker(file, 'docker.io/library/app').resolve(v1, call)).toBeDefined()

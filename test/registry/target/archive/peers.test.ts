@@ -82,7 +82,7 @@ describePeers(['skopeo'], 'skopeo', (peers) => {
       const theirs = archiveAt(join(options.cwd, `${tag}.tar`))
       const root = await named(theirs, tag ?? '')
       expect(root.digest).toBe(digest)
-      expect((await check(theirs, root, {}, call)).missing).toEqual([])
+      expect((await check(theirs, root, {}, call)).faults).toEqual([])
     }
     // Adding to an archive of skopeo keeps what it has, for skopeo too.
     const theirs = archiveAt(join(options.cwd, 'v1.tar'))
@@ -154,7 +154,7 @@ describePeers(['regctl'], 'regctl', (peers) => {
     await regctl('image', 'export', `${registry.host}/team/app:v1`, join(options.cwd, 'exported.tar'))
     const exported = archiveAt(join(options.cwd, 'exported.tar'))
     expect((await exported.resolve(image.manifest.descriptor.digest, call))?.digest).toBe(image.manifest.descriptor.digest)
-    expect((await check(exported, image.manifest.descriptor, {}, call)).missing).toEqual([])
+    expect((await check(exported, image.manifest.descriptor, {}, call)).faults).toEqual([])
     expect((await named(docker(exported.file), 'latest')).digest).toBe(image.manifest.descriptor.digest)
     const ours = archiveAt(join(options.cwd, 'ours.tar'))
     const second = await push(ours, 'v2')
