@@ -43,7 +43,7 @@ export type Location = RemoteLocation | LayoutLocation | ArchiveLocation | Docke
 
 /** Further transports of skopeo and podman. Read as a name, `dir:out` would be an image on Docker Hub. */
 const FOREIGN = /^(docker-daemon|containers-storage|dir):(?!\d{1,5}\/)/
-const OURS = /^(?:(oci):(?!\/\/)|(oci-archive|docker-archive):(?!\/\/|\d{1,5}\/))/
+const OURS = /^(oci|oci-archive|docker-archive):(?!\/\/)/
 
 /** @throws Failure REFERENCE_INVALID, UNSUPPORTED */
 export function parseLocation(text: string): Location {
@@ -53,9 +53,8 @@ export function parseLocation(text: string): Location {
       hint: NEXT_MOVES[foreign] ?? 'Use an OCI layout on disk, oci:DIRECTORY:tag, or host/repository:tag.',
     })
   }
-  const ours = OURS.exec(text)
-  if (!ours) return { kind: 'remote', ...parseReference(text) }
-  const transport = ours[1] ?? ours[2]
+  const transport = OURS.exec(text)?.[1]
+  if (transport === undefined) return { kind: 'remote', ...parseReference(text) }
   const { path, digest } = splitDigest(text.slice(text.indexOf(':') + 1))
   const named = digest === undefined ? {} : { digest }
   if (transport === 'oci-archive') return { ...archiveLocation(path, text), ...named }

@@ -2,31 +2,21 @@
  * `oci-archive:FILE.tar:tag`: an OCI layout in a tar, as a Target. Read where it is, without unpacking. What is written is collected beside
  * it and becomes a new tar when the work is finished, by one rename: until then, and when it fails, the file is what it was.
  */
-import { rm } from 'node:fs/promises'
 import { type Call, throwIfStopped } from '../../../kit/call.ts'
-import { Failure } from '../../../kit/failure.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import { missing } from '../layout/blobs.ts'
-import { EMPTY_INDEX, type LayoutIndex } from '../layout/entries.ts'
 import { createGraph } from '../layout/graph.ts'
 import type { LayoutTarget } from '../layout/layout.ts'
 import { type ReadBlobs, type Reading, readingOf } from '../layout/reading.ts'
-import { fileTrouble } from '../layout/trouble.ts'
 import type { Deletes, Finishes, ListsReferrers, ListsTags, Mounts, Rewrites, Target } from '../target.ts'
-import { mergeIndexes } from './merge.ts'
-import { putInPlace } from './place.ts'
+import { finishArchive } from './finish-archive.ts'
 import { type ReadArchive, readArchive } from './read-archive.ts'
-import { beside, openStage, type Stage } from './stage.ts'
-import { keyOf } from './tar-file.ts'
+import { openStage, type Stage } from './stage.ts'
 import { createTurns } from './turns.ts'
-import { type Contents, writeArchive } from './write-archive.ts'
 
 export interface ArchiveTarget extends Target, ListsTags, ListsReferrers, Mounts, Deletes, Rewrites, Finishes {
   readonly file: string
 }
-
-/** How often the tar is made again because another process finished its own in the meantime. */
-const MOST_TRIES = 100
 
 /** Nothing is touched before the first call. A file that does not exist holds nothing; one that is no archive is a Failure. */
 export function openArchive(file: string): ArchiveTarget {
@@ -122,42 +112,6 @@ export function openArchive(file: string): ArchiveTarget {
         await forget()
         await Promise.all(retired.splice(0).map(({ tar }) => tar.close()))
       }),
-  }
-}
-
-async function finishArchive(file: string, name: string, stage: Stage, base: ReadArchive | undefined, call: Call): Promise<void> {
-  const ours = await stage.index()
-  const added = await stage.added()
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    throwIfStopped(call)
-    const current = (await keyOf(file)) === base?.tar.key ? base : await readArchive(file, name, call)
-    try {
-      const same = current === base
-      const kept = [current, base].flatMap((archive) => archive ?? [])
-      const index = mergeIndexes(base?.layout ?? EMPTY_INDEX, ours, same ? (base?.layout ?? EMPTY_INDEX) : indexOf(current), name)
-      // Somebody else may need again what was removed here.
-      if (await replaced(file, { index, added, kept, without: same ? stage.removed : new Set() }, current?.tar.key, name, call)) return
-    } finally {
-      if (current !== base) await current?.tar.close()
-    }
-  }
-  throw new Failure('LAYOUT_BUSY', `${name} is changed again and again by other processes`, { hint: 'Wait for them and run the same command again.' })
-}
-
-function indexOf(archive: ReadArchive | undefined): LayoutIndex {
-  return archive?.layout ?? { ...EMPTY_INDEX }
-}
-
-async function replaced(file: string, contents: Contents, seen: string | undefined, name: string, call: Call): Promise<boolean> {
-  const written = beside(file)
-  try {
-    await writeArchive(written, contents, name, call)
-    throwIfStopped(call)
-    return await putInPlace(written, file, seen, call)
-  } catch (error) {
-    throw fileTrouble(error, `cannot write ${name}`)
-  } finally {
-    await rm(written, { force: true })
   }
 }
 

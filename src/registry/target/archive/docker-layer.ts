@@ -8,8 +8,8 @@ import { type Call, throwIfStopped } from '../../../kit/call.ts'
 import { Failure } from '../../../kit/failure.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import { algorithmOf, type Digest, finishDigest } from '../../oci/digest.ts'
+import type { TarEntry } from './tar-entry.ts'
 import type { TarFile } from './tar-file.ts'
-import type { TarEntry } from './tar-walk.ts'
 
 const DOCKER_LAYER = 'application/vnd.docker.image.rootfs.diff.tar'
 

@@ -7,7 +7,8 @@ import { type FileHandle, open, stat } from 'node:fs/promises'
 import { type Call, throwIfStopped } from '../../../kit/call.ts'
 import { Failure } from '../../../kit/failure.ts'
 import { fileTrouble, systemCode } from '../layout/trouble.ts'
-import { type TarEntry, type TarTable, walkTar } from './tar-walk.ts'
+import type { TarEntry } from './tar-entry.ts'
+import { type TarTable, walkTar } from './tar-walk.ts'
 
 const READ_BYTES = 128 * 1024
 

@@ -1,9 +1,8 @@
 /**
- * One header block of a tar, and the pax records before one. POSIX.1-2001 ustar and pax, with GNU's long names and large numbers.
+ * One header block of a tar: POSIX.1-2001 ustar, with GNU's large numbers.
  * What is not understood is refused, because a size that is read wrongly makes file content look like headers.
  */
-import { Failure } from '../../../kit/failure.ts'
-import { printable } from '../../../kit/printable.ts'
+import { invalid } from './tar-trouble.ts'
 
 export const BLOCK = 512
 
@@ -14,13 +13,6 @@ export interface TarHeader {
   /** Bytes that follow. */
   readonly size: number
   readonly target: string
-}
-
-/** What a pax or GNU header says of the next entry. */
-export interface Extended {
-  readonly path?: string
-  readonly linkpath?: string
-  readonly size?: number
 }
 
 /** @param where how messages call the place, e.g. `oci-archive:a.tar, byte 512` @throws Failure CONTENT_INVALID */
@@ -72,50 +64,4 @@ function checkSum(bytes: Buffer, where: string): void {
   }
   const said = /^[0-7]{1,8}$/.test(text) ? Number.parseInt(text, 8) : -1
   if (said !== unsigned && said !== signed) throw invalid(where, 'the checksum of the header is wrong: this is no tar, or it is damaged')
-}
-
-/** Records of a pax header: `<length> <key>=<value>\n`. @throws Failure CONTENT_INVALID, UNSUPPORTED for sparse files */
-export function readPax(bytes: Uint8Array, where: string): Extended {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let found: Extended = {}
-  for (let at = 0; at < buffer.length; ) {
-    const space = buffer.indexOf(0x20, at)
-    const digits = space < 0 || space - at > 10 ? '' : buffer.toString('latin1', at, space)
-    const end = at + (/^[1-9][0-9]{0,9}$/.test(digits) ? Number(digits) : 0)
-    const equals = buffer.indexOf(0x3d, space)
-    if (end <= at || end > buffer.length || buffer[end - 1] !== 0x0a || equals < 0 || equals >= end) throw invalid(where, 'a pax header cannot be read')
-    found = withRecord(found, buffer.toString('utf8', space + 1, equals), buffer.toString('utf8', equals + 1, end - 1), where)
-    at = end
-  }
-  return found
-}
-
-function withRecord(found: Extended, key: string, value: string, where: string): Extended {
-  if (key.startsWith('GNU.sparse.')) throw unsupported(where, 'sparse files')
-  if (key === 'path') return { ...found, path: value }
-  if (key === 'linkpath') return { ...found, linkpath: value }
-  if (key !== 'size') return found
-  if (!/^[0-9]{1,15}$/.test(value)) throw invalid(where, 'a pax header has a size that is not a number')
-  return { ...found, size: Number(value) }
-}
-
-/**
- * A name without `./` and slashes at the end; empty for the root itself.
- * @throws Failure CONTENT_INVALID for names that lead out of the archive
- */
-export function cleanName(name: string, where: string): string {
-  const parts = name.split('/').filter((part) => part !== '' && part !== '.')
-  if (name.startsWith('/') || name.includes('\0') || parts.includes('..')) throw invalid(where, `the name ${printable(name, 200)} leads out of the archive`)
-  return parts.join('/')
-}
-
-export function invalid(where: string, why: string): Failure {
-  return new Failure('CONTENT_INVALID', `cannot read ${where}`, { cause: why, hint: 'Make the archive anew, or fetch it again.' })
-}
-
-export function unsupported(where: string, what: string): Failure {
-  return new Failure('UNSUPPORTED', `cannot read ${where}`, {
-    cause: `${what} in an archive are not read`,
-    hint: 'Make the archive with skopeo, crane, docker save or ferry.',
-  })
 }

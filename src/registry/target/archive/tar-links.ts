@@ -1,8 +1,8 @@
 /** From a name in a tar to the file it stands for, through links that stay inside. */
 import { Failure } from '../../../kit/failure.ts'
 import { printable } from '../../../kit/printable.ts'
+import type { TarEntry } from './tar-entry.ts'
 import type { TarFile } from './tar-file.ts'
-import type { TarEntry } from './tar-walk.ts'
 
 const MOST_LINKS = 40
 
