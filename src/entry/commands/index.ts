@@ -11,6 +11,10 @@ export const COMMANDS = {
     summary: 'Make a key pair for signing: P-256, the private key encrypted in the form that cosign reads',
     load: async (): Promise<AnyStep> => (await import('./key-create.ts')).keyCreateCommand,
   },
+  'registry gc': {
+    summary: 'Free the space of content that nothing names any more, in an OCI layout or a directory of registry serve',
+    load: async (): Promise<AnyStep> => (await import('./registry-gc.ts')).registryGcCommand,
+  },
   'registry serve': {
     summary: 'Serve a directory of OCI layouts as a registry, on loopback unless told otherwise',
     load: async (): Promise<AnyStep> => (await import('./registry-serve.ts')).registryServeCommand,

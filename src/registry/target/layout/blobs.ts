@@ -2,7 +2,7 @@
  * blobs/ALGORITHM/HEX on disk. Content gets its name there only after digest and size are proven; what is read is proven
  * again. Only regular files count (regular.ts).
  */
-import { link, open, rename, rm } from 'node:fs/promises'
+import { access, constants, link, open, rename, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Call, throwIfStopped } from '../../../kit/call.ts'
 import { Failure } from '../../../kit/failure.ts'
@@ -28,6 +28,8 @@ export interface Blobs {
   /** Takes a blob from another layout: proven, then linked, else copied. */
   take(descriptor: Descriptor, from: Blobs, call: Call): Promise<void>
   path(digest: Digest): string
+  /** For who relies on it: marks it as wanted now, so that it is not collected as garbage. False when it is not there. */
+  touch(digest: Digest): Promise<boolean>
   remove(digest: Digest): Promise<void>
 }
 
@@ -132,6 +134,21 @@ export function openBlobs(directory: string, incoming: Incoming, name = `oci:${d
       } finally {
         // Also after success: renaming onto another link of the same file does nothing.
         await rm(linked, { force: true })
+      }
+    },
+    async touch(digest) {
+      const now = new Date()
+      try {
+        await utimes(path(digest), now, now)
+        return true
+      } catch (error) {
+        if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return false
+        // Somebody else's file: a new one takes its place where that is possible, and where not nobody collects.
+        const writable = await access(place(digest), constants.W_OK).then(
+          () => true,
+          () => false,
+        )
+        return !writable
       }
     },
     async remove(digest) {

@@ -58,13 +58,18 @@ export function openIncoming(directory: string): Incoming {
 
 /** Removes what ended processes left in a directory of owned names; others stay. */
 export async function sweep(place: string, prefix = ''): Promise<void> {
+  for (const name of await leftoversIn(place, prefix)) await rm(join(place, name), { recursive: true, force: true })
+}
+
+/** Names in the directory of what ended processes left. */
+export async function leftoversIn(place: string, prefix = ''): Promise<string[]> {
+  const found: string[] = []
   for (const name of await readdir(place)) {
     if (!name.startsWith(prefix)) continue
     const owner = parseOwner(name.slice(prefix.length).split('.')[0] ?? '')
-    if (!owner) continue
-    const file = join(place, name)
-    if (isNear(owner) ? isGone(owner) : await isOld(file)) await rm(file, { recursive: true, force: true })
+    if (owner && (isNear(owner) ? isGone(owner) : await isOld(join(place, name)))) found.push(name)
   }
+  return found
 }
 
 async function isOld(file: string): Promise<boolean> {

@@ -1,4 +1,6 @@
 /** An OCI image layout on disk as a Target: `oci:DIR:tag`. OCI image-spec v1.1, image-layout.md. */
+import type { Call } from '../../../kit/call.ts'
+import type { Descriptor } from '../../oci/descriptor.ts'
 import { LARGEST_MANIFEST_READ } from '../../oci/manifest.ts'
 import { isManifestType } from '../../oci/media-types.ts'
 import { proven, readBody } from '../body.ts'
@@ -25,12 +27,15 @@ export function openLayout(directory: string, options: LayoutOptions = {}): Layo
 export function layoutOf(store: LayoutStore): LayoutTarget {
   const { name, blobs, manifests } = store
   const reading = readingOf(store)
+  /** Whether content is there and stays: a blob may be one that nothing needs yet. */
+  const relied = async (descriptor: Descriptor, call: Call): Promise<boolean> =>
+    (await reading.has(descriptor, call)) && (isManifestType(descriptor.mediaType) || (await blobs.touch(descriptor.digest)))
   const target: LayoutTarget = {
     name,
     directory: store.directory,
     ...reading,
     async push(descriptor, body, call) {
-      if (await target.has(descriptor, call)) return 'present'
+      if (await relied(descriptor, call)) return 'present'
       await store.ready(call)
       if (isManifestType(descriptor.mediaType)) {
         const provenBody = { size: body.size, open: () => proven(descriptor, body.open(), name) }
@@ -51,7 +56,7 @@ export function layoutOf(store: LayoutStore): LayoutTarget {
     async mount(descriptor, from, call) {
       const other = storeOf.get(from)
       if (!other || isManifestType(descriptor.mediaType)) return false
-      if (await target.has(descriptor, call)) return true
+      if (await relied(descriptor, call)) return true
       if ((await other.index()) === undefined || (await other.blobs.size(descriptor.digest)) !== descriptor.size) return false
       await store.ready(call)
       await blobs.take(descriptor, other.blobs, call)

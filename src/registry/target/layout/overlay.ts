@@ -16,6 +16,8 @@ export function overlay(own: Blobs, { blobs: beneath, removed }: Beneath): Blobs
   const holder = async (digest: Digest): Promise<ReadBlobs> => (removed.has(digest) || (await own.size(digest)) !== undefined ? own : beneath)
   return {
     path: own.path,
+    // What lies beneath is not collected.
+    touch: async (digest) => (await own.touch(digest)) || (!removed.has(digest) && (await beneath.size(digest)) !== undefined),
     async size(digest) {
       return (await own.size(digest)) ?? (removed.has(digest) ? undefined : await beneath.size(digest))
     },

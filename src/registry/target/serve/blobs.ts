@@ -9,7 +9,9 @@ export async function answerBlob(ask: Ask, repository: string, digest: string): 
   if (!isDigest(digest)) return refuse(400, 'DIGEST_INVALID', 'the digest is not sha256: or sha512: with lower-case hexadecimal digits')
   const store = ask.repositories.store(repository)
   const size = (await store.index()) ? await store.blobs.size(digest) : undefined
-  if (size === undefined) return refuse(404, 'BLOB_UNKNOWN', `the blob is not in ${repository}`, { digest })
+  // Who asks with HEAD may push a manifest that needs it, so it must not be collected meanwhile.
+  if (size === undefined || (ask.message.method === 'HEAD' && !(await store.blobs.touch(digest))))
+    return refuse(404, 'BLOB_UNKNOWN', `the blob is not in ${repository}`, { digest })
   if (ask.method === 'DELETE') {
     try {
       await store.manifests.removeBlob(digest, ask.call)

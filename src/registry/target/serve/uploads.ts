@@ -96,7 +96,7 @@ async function takeFrom(ask: Ask, target: LayoutStore, from: string, digest: Dig
 }
 
 async function hasBlob(store: LayoutStore, digest: Digest): Promise<boolean> {
-  return (await store.blobs.size(digest)) !== undefined
+  return (await store.blobs.size(digest)) !== undefined && (await store.blobs.touch(digest))
 }
 
 function progress(repository: string, id: string, received: number): Record<string, string> {
