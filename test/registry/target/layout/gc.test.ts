@@ -19,6 +19,8 @@ import { checkLayout } from './check.ts'
 import { makePlace } from './place.ts'
 
 const call = freeCall()
+/** Milliseconds; longer than a busy machine needs between two lines of a test. */
+const GRACE = 3000
 
 async function layout(): Promise<LayoutTarget> {
   return openLayout(join(await makePlace(), 'out'))
@@ -151,21 +153,18 @@ describe('when something is not understood nothing goes', () => {
 })
 
 describe('while others write', () => {
-  test('a blob that somebody found present after the survey stays; so does what was named since', async () => {
+  test('a blob that somebody found present after the survey stays; so does what was named since', { timeout: 60_000 }, async () => {
     const target = await layout()
     await putImage(target, 'v1')
     const [wanted, named, garbage] = [piece('wanted'), piece('named'), piece('garbage')]
     await put(target, emptyConfig, wanted, named, garbage)
-    await sleep(60)
-    const survey = await surveyLayout(target.directory, 50, call)
+    await sleep(GRACE + 100)
+    const survey = await surveyLayout(target.directory, GRACE, call)
     expect(survey.garbage.flatMap(({ digest }) => digest ?? [])).toEqual(digests(emptyConfig, wanted, named, garbage))
     await put(target, wanted, emptyConfig, manifestOf({ layers: [named] }))
-    await sleep(60)
-    // Named is old again, but needed now; wanted was touched and is young for a longer grace.
-    expect((await collectLayout(survey, 50, call)).flatMap(({ digest }) => digest ?? []).toSorted()).toEqual(digests(wanted, garbage).toSorted())
-    await put(target, wanted)
-    expect((await collectLayout(await surveyLayout(target.directory, 50, call), 50, call)).length).toBe(0)
+    expect((await collectLayout(survey, GRACE, call)).flatMap(({ digest }) => digest ?? [])).toEqual(digests(garbage))
     expect(await target.has(wanted.descriptor, call)).toBe(true)
+    await checkLayout(target.directory)
   })
 
   test('four pushers and a collector: nothing that was confirmed is lost', { timeout: 120_000 }, async () => {
