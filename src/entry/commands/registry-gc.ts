@@ -1,13 +1,13 @@
 /** ferry registry gc: frees the space of content that nothing names any more, in a layout or a directory of `registry serve`. */
 import { Failure } from '../../kit/failure.ts'
-import { formatBytes, formatDuration } from '../../kit/units.ts'
 import { collectLayout } from '../../registry/target/layout/gc/collect.ts'
 import { layoutsIn, removeUploads, staleUploads } from '../../registry/target/layout/gc/directory.ts'
-import { type Garbage, type Survey, surveyLayout } from '../../registry/target/layout/gc/survey.ts'
-import type { Shown } from '../../step/context.ts'
+import type { Garbage } from '../../registry/target/layout/gc/garbage.ts'
+import { type Survey, surveyLayout } from '../../registry/target/layout/gc/survey.ts'
 import { field } from '../../step/field.ts'
 import { out } from '../../step/output.ts'
 import { defineStep } from '../../step/step.ts'
+import { type GarbageRow, shownGarbage } from '../garbage-report.ts'
 
 export const registryGcCommand = defineStep({
   name: 'registry gc',
@@ -36,7 +36,7 @@ export const registryGcCommand = defineStep({
     const surveys: Survey[] = []
     for (const layout of await layoutsIn(directory)) surveys.push(await surveyLayout(layout, olderThan, call))
     const uploads = await staleUploads(directory, olderThan)
-    const gone: Row[] = []
+    const gone: GarbageRow[] = []
     const add = (name: string, garbage: readonly Garbage[]): void => void gone.push(...garbage.map((one) => ({ name, ...one })))
     try {
       for (const survey of surveys) add(survey.name, apply ? await collectLayout(survey, olderThan, call) : survey.garbage)
@@ -58,51 +58,3 @@ export const registryGcCommand = defineStep({
     return { files: gone.length, bytes: gone.reduce((sum, { bytes }) => sum + bytes, 0), applied: apply }
   },
 })
-
-interface Row extends Garbage {
-  readonly name: string
-}
-
-/** Days and hours where they say more than minutes. */
-function leftAlone(touched: number): string {
-  const hours = Math.floor((Date.now() - touched) / 3_600_000)
-  if (hours >= 48) return `${Math.floor(hours / 24)} days`
-  return hours >= 2 ? `${hours} h` : formatDuration(Math.max(0, Date.now() - touched))
-}
-
-/** Rows that people are shown; machines are given all. */
-const MOST_ROWS = 500
-
-function shownGarbage(surveys: readonly Survey[], gone: readonly Row[], apply: boolean): Shown {
-  const bytes = gone.reduce((sum, one) => sum + one.bytes, 0)
-  const rows = gone.slice(0, MOST_ROWS).map((one) => [one.name, one.digest ?? one.path, formatBytes(one.bytes), leftAlone(one.touched), one.why])
-  const lines = [
-    ...(gone.length > MOST_ROWS ? [`and ${gone.length - MOST_ROWS} more files`] : []),
-    `${apply ? 'freed' : 'would free'} ${formatBytes(bytes)} in ${gone.length} files${apply || gone.length === 0 ? '' : '; give --apply to do it'}`,
-  ]
-  return {
-    name: 'gc',
-    title: apply ? 'What was removed' : 'What would be removed',
-    data: {
-      applied: apply,
-      bytes,
-      layouts: surveys.map(({ name, needed, young, strange, refused }) => ({ name, needed, young, strange, ...(refused ? { refused: refused.message } : {}) })),
-      removed: gone.map(({ name, path, digest, bytes: size, touched, why }) => ({
-        layout: name,
-        path,
-        ...(digest === undefined ? {} : { digest }),
-        bytes: size,
-        touched: new Date(touched).toISOString(),
-        why,
-      })),
-    },
-    tables: [
-      {
-        columns: ['layout', 'needed', 'too young', 'not ours'],
-        rows: surveys.map((one) => [one.name, String(one.needed), String(one.young), String(one.strange)]),
-      },
-      ...(rows.length > 0 ? [{ columns: ['layout', 'what', 'size', 'left alone for', 'why'], rows }] : []),
-    ],
-    lines,
-  }
-}

@@ -3,14 +3,12 @@
  * of skopeo and crane, docker-saved.ts makes a layout. What does not belong here: writing one; an oci-archive carries more.
  */
 import { type Call, throwIfStopped } from '../../../kit/call.ts'
-import { Failure, isFailure } from '../../../kit/failure.ts'
-import { isObject } from '../../../kit/json.ts'
-import { type Digest, isDigest } from '../../oci/digest.ts'
-import { parseReference, printRepository, type Tag } from '../../oci/reference.ts'
-import { type Entry, type LayoutIndex, REF_NAME, readEntry } from '../layout/entries.ts'
+import { Failure } from '../../../kit/failure.ts'
+import type { LayoutIndex } from '../layout/entries.ts'
 import { type Readable, type Reading, readingOf } from '../layout/reading.ts'
 import type { ListsReferrers, ListsTags, Target } from '../target.ts'
-import { IMAGE_NAME, readSaved } from './docker-saved.ts'
+import { named, onlyDigest } from './docker-names.ts'
+import { readSaved } from './docker-saved.ts'
 import { layoutIn } from './read-archive.ts'
 import { openTar, type TarFile } from './tar-file.ts'
 
@@ -78,35 +76,4 @@ function readOnly(name: string): Failure {
   return new Failure('UNSUPPORTED', `${name} is only read: nothing is written in the form of docker save`, {
     hint: 'Write oci-archive:FILE.tar:tag, which keeps digests and signatures; docker load reads it since version 25, podman load always.',
   })
-}
-
-/** The index with the tag of each wanted image as its name, and no name for the others. */
-function named(index: LayoutIndex, repository: string | undefined): LayoutIndex {
-  const entries = index.entries.map((entry) => {
-    const annotations = isObject(entry.json['annotations']) ? entry.json['annotations'] : {}
-    const full = annotations[IMAGE_NAME]
-    const said = typeof full === 'string' ? full : entry.name
-    const { [REF_NAME]: _name, ...others } = annotations
-    const tag = said === undefined ? undefined : tagFor(said, repository)
-    return readEntry({ ...entry.json, annotations: tag === undefined ? others : { ...others, [REF_NAME]: tag } }, 'an entry')
-  })
-  return { ...index, entries }
-}
-
-/** The tag in a name like `app:v1`, `docker.io/library/app:v1` or, where any repository will do, `v1`. */
-function tagFor(said: string, repository: string | undefined): Tag | string | undefined {
-  if (!said.includes(':') && !said.includes('/')) return repository === undefined ? said : undefined
-  try {
-    const reference = parseReference(said)
-    return repository === undefined || printRepository(reference) === repository ? reference.tag : undefined
-  } catch (error) {
-    if (isFailure(error)) return undefined
-    throw error
-  }
-}
-
-function onlyDigest(index: LayoutIndex): Digest | undefined {
-  const digests = new Set(index.entries.flatMap((entry: Entry) => entry.descriptor?.digest ?? []))
-  const [only] = digests
-  return digests.size === 1 && only !== undefined && isDigest(only) ? only : undefined
 }

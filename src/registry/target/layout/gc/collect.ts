@@ -12,7 +12,8 @@ import { ownedName } from '../incoming.ts'
 import { acquireLock, type Lock } from '../lock.ts'
 import { openStore } from '../store.ts'
 import { fileTrouble, systemCode } from '../trouble.ts'
-import { type Garbage, isOld, type Survey } from './survey.ts'
+import { type Garbage, isOld } from './garbage.ts'
+import type { Survey } from './survey.ts'
 
 /** Files that are removed under one lock, so that pushes do not wait long. */
 const BATCH = 32

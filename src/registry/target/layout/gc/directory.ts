@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Failure } from '../../../../kit/failure.ts'
 import { MARK } from '../create.ts'
 import { fileTrouble } from '../trouble.ts'
-import { type Garbage, isOld } from './survey.ts'
+import { type Garbage, isOld } from './garbage.ts'
 
 /** @throws Failure FILE_UNREADABLE when there is none */
 export async function layoutsIn(directory: string): Promise<string[]> {

@@ -1,25 +1,12 @@
 /** A look at one layout: what nothing needs and is old enough to go. Changes nothing; collect.ts carries it out. */
-import { lstat, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type Call, throwIfStopped } from '../../../../kit/call.ts'
 import { asFailure, Failure } from '../../../../kit/failure.ts'
-import { type Digest, isDigest } from '../../../oci/digest.ts'
+import type { Digest } from '../../../oci/digest.ts'
 import { type LayoutIndex, printIndex } from '../entries.ts'
-import { leftoversIn } from '../incoming.ts'
 import { type LayoutStore, openStore } from '../store.ts'
 import { fileTrouble } from '../trouble.ts'
+import { blobsIn, type Garbage, isOld, leftovers } from './garbage.ts'
 import { createReach, type Reach } from './reach.ts'
-
-/** A file that may go. */
-export interface Garbage {
-  /** From the layout's directory: `blobs/sha256/…`. */
-  readonly path: string
-  readonly digest?: Digest
-  readonly bytes: number
-  /** Milliseconds since 1970: when it was last written, or asked for by somebody who wanted to push it. */
-  readonly touched: number
-  readonly why: string
-}
 
 export interface Survey {
   readonly directory: string
@@ -36,13 +23,6 @@ export interface Survey {
   readonly reach: Reach
   /** All blobs that were there. */
   readonly present: ReadonlySet<Digest>
-}
-
-interface Found {
-  readonly digest: Digest
-  readonly path: string
-  readonly bytes: number
-  readonly touched: number
 }
 
 /** How often a look is begun again because somebody changed the layout under it. */
@@ -85,34 +65,4 @@ async function lookAt({ directory, name, blobs }: LayoutStore, index: LayoutInde
   const old = unused.filter((blob) => isOld(blob.touched, age))
   const garbage = [...old.map((blob) => ({ ...blob, why: 'nothing names it' })), ...(await leftovers(directory))]
   return { directory, name, reach, present, needed: found.length - unused.length, young: unused.length - old.length, strange, garbage }
-}
-
-export function isOld(touched: number, age: number): boolean {
-  return Date.now() - touched > age
-}
-
-async function blobsIn(directory: string): Promise<{ found: Found[]; strange: number }> {
-  const found: Found[] = []
-  let strange = 0
-  for (const algorithm of await readdir(join(directory, 'blobs'))) {
-    const names = await readdir(join(directory, 'blobs', algorithm)).catch(() => [])
-    for (const hex of names) {
-      const digest = `${algorithm}:${hex}`
-      const path = `blobs/${algorithm}/${hex}`
-      const stats = isDigest(digest) ? await lstat(join(directory, path)).catch(() => undefined) : undefined
-      if (isDigest(digest) && stats?.isFile() === true) found.push({ digest, path, bytes: stats.size, touched: Math.max(stats.mtimeMs, stats.ctimeMs) })
-      else strange += 1
-    }
-  }
-  return { found: found.toSorted((left, right) => (left.digest < right.digest ? -1 : 1)), strange }
-}
-
-/** What ended processes were writing. */
-async function leftovers(directory: string): Promise<Garbage[]> {
-  const found: Garbage[] = []
-  for (const name of await leftoversIn(join(directory, '.ferry', 'incoming')).catch(() => [])) {
-    const stats = await lstat(join(directory, '.ferry', 'incoming', name)).catch(() => undefined)
-    if (stats) found.push({ path: `.ferry/incoming/${name}`, bytes: stats.size, touched: stats.mtimeMs, why: 'left by a process that ended' })
-  }
-  return found
 }
