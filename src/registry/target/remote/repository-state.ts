@@ -8,6 +8,7 @@ import type { Digest } from '../../oci/digest.ts'
 import { printRepository, type Repository } from '../../oci/reference.ts'
 import type { Flights } from './flights.ts'
 import { createManifestCache, type ManifestCache } from './manifest-cache.ts'
+import { createReadManners, type ReadManners } from './read-manners.ts'
 import { createUploadManners, type UploadManners } from './upload-manners.ts'
 
 /** An upload that stands open. */
@@ -35,6 +36,10 @@ export interface RepositoryState {
   readonly sessions: Map<Digest, Session>
   /** How the registry takes uploads. */
   readonly uploads: UploadManners
+  /** How large blobs of the registry are read. */
+  readonly reads: ReadManners
+  /** Whether a blob of any registry is read in several ranges right now: one at a time, for the sake of memory and of the others. */
+  readonly ahead: { busy: boolean }
   /** Blobs that are on their way here right now. */
   readonly flights: Flights
   /** Repositories that blobs cannot be mounted from. */
@@ -49,24 +54,26 @@ interface Shared {
   readonly manifests: ManifestCache
   readonly states: Map<string, RepositoryState>
   /** By registry. */
-  readonly uploads: Map<string, UploadManners>
+  readonly manners: Map<string, { readonly uploads: UploadManners; readonly reads: ReadManners }>
+  readonly ahead: { busy: boolean }
 }
 
 const shared = new WeakMap<RegistryClient, Shared>()
 
 export function stateOf(repository: Repository, client: RegistryClient): RepositoryState {
-  const common = shared.get(client) ?? {
+  const common: Shared = shared.get(client) ?? {
     manifests: createManifestCache(),
-    states: new Map<string, RepositoryState>(),
-    uploads: new Map<string, UploadManners>(),
+    states: new Map(),
+    manners: new Map(),
+    ahead: { busy: false },
   }
   shared.set(client, common)
   const name = printRepository(repository)
   const known = common.states.get(name)
   if (known) return known
   const { registry, path } = repository
-  const uploads = common.uploads.get(registry) ?? createUploadManners()
-  common.uploads.set(registry, uploads)
+  const manners = common.manners.get(registry) ?? { uploads: createUploadManners(), reads: createReadManners() }
+  common.manners.set(registry, manners)
   const state: RepositoryState = {
     repository: { registry, path },
     client,
@@ -76,7 +83,8 @@ export function stateOf(repository: Repository, client: RegistryClient): Reposit
     absent: new Set(),
     doubted: new Set(),
     sessions: new Map(),
-    uploads,
+    ...manners,
+    ahead: common.ahead,
     flights: new Map(),
     noMount: new Set(),
     listsReferrers: undefined,
