@@ -83,10 +83,10 @@ test('four at once and no more; others get their answers meanwhile', async () =>
   const target = world.repository(registry)
   small(target)
   const reading = get(target, descriptor)
-  let done = false
-  void reading.finally(() => (done = true))
+  const running = { done: false }
+  void reading.finally(() => (running.done = true))
   const waits: number[] = []
-  while (!done) {
+  while (!running.done) {
     const began = performance.now()
     await target.has(piece(`${waits.length}`).descriptor, call)
     waits.push(performance.now() - began)
@@ -198,9 +198,7 @@ describe('ranges that are of no use', () => {
         'content-length': to - from,
         ...(match ? { 'content-range': `bytes ${from}-${to - 1}/${blob.bytes.length}` } : {}),
       })
-      let gone = false
-      response.on('close', () => (gone = true))
-      for (let at = from; at < to && !gone; at += 32 * KiB) {
+      for (let at = from; at < to && !response.destroyed; at += 32 * KiB) {
         due = Math.max(due, performance.now()) + 16
         await new Promise((resolve) => setTimeout(resolve, due - performance.now()))
         response.write(blob.bytes.subarray(at, Math.min(at + 32 * KiB, to)))
