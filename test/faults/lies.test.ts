@@ -152,15 +152,15 @@ describe('what is missing', () => {
   test('a destination that has the child and refuses the parent: children again, once [case 28]', async () => {
     const { target } = await withContent([])
     const refusal = { answer: { status: 400, body: '{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN","message":"blob unknown"}]}' } }
-    const registry = await world.start([{ match: { method: 'PUT', path: `/manifests/${index.descriptor.digest}` }, fault: refusal, times: 1 }])
+    const registry = await world.start([{ match: { method: 'PUT', path: '/manifests/v1$' }, fault: refusal, times: 1 }])
     const there = world.repository(registry)
     await put(there, ...blobs, manifest)
     await copy(target, world.repository(registry), index.descriptor, { tag: TAG }, call)
     expect(await there.resolve(TAG, call)).toMatchObject({ digest: index.descriptor.digest })
     expect(registry.violations).toEqual([])
-    const endless = await world.start([{ match: { method: 'PUT', path: `/manifests/${index.descriptor.digest}` }, fault: refusal }])
+    const endless = await world.start([{ match: { method: 'PUT', path: '/manifests/v1$' }, fault: refusal }])
     await expect(copy(target, world.repository(endless), index.descriptor, { tag: TAG }, call)).rejects.toMatchObject({ name: 'Failure' })
-    expect(writesOf(endless.history).filter((line) => line.includes(`/manifests/${index.descriptor.digest}`)).length).toBeLessThan(12)
+    expect(writesOf(endless.history).filter((line) => line.includes('/manifests/v1')).length).toBeLessThan(12)
     expect(await world.repository(endless).resolve(TAG, call)).toBeUndefined()
   })
 

@@ -12,8 +12,26 @@ import type { Tally } from './report.ts'
 const DEEPEST_CHAIN = 8
 const LISTINGS = 6
 
-/** @param subjects manifests whose attachments are wanted */
-export async function copyReferrers(source: Source, target: Target, subjects: readonly Descriptor[], mover: Mover, tally: Tally, call: Call): Promise<void> {
+/** What is attached to a digest. A listing that failed throws; a place that cannot list has nothing. */
+export async function attachedTo(source: Source, subject: Digest, call: Call): Promise<Descriptor[]> {
+  const attached: Descriptor[] = []
+  if (listsReferrers(source)) for await (const referrer of source.referrers(subject, call)) attached.push(referrer)
+  return attached
+}
+
+/**
+ * @param subjects manifests whose attachments are wanted
+ * @param known listings of the source that were read a moment ago
+ */
+export async function copyReferrers(
+  source: Source,
+  target: Target,
+  subjects: readonly Descriptor[],
+  mover: Mover,
+  tally: Tally,
+  call: Call,
+  known: ReadonlyMap<Digest, readonly Descriptor[]> = new Map(),
+): Promise<void> {
   if (!listsReferrers(source)) return
   const limit = createLimit(LISTINGS)
   const seen = new Set<Digest>()
@@ -27,10 +45,9 @@ export async function copyReferrers(source: Source, target: Target, subjects: re
       wanted,
       limit,
       async (subject) => {
-        const attached: Descriptor[] = []
-        for await (const referrer of source.referrers(subject.digest, call)) attached.push(referrer)
+        const attached = known.get(subject.digest) ?? (await attachedTo(source, subject.digest, call))
         if (attached.length === 0) return
-        const listed = await listedAt(target, subject, call)
+        const listed = new Set((await attachedTo(target, subject.digest, call)).map(({ digest }) => digest))
         // Attachments of one subject go one after another: registries without the API keep them in one shared list.
         for (const referrer of attached) {
           // What the target lists is there; what is there and not listed is pushed again, so that it gets listed.
@@ -45,11 +62,4 @@ export async function copyReferrers(source: Source, target: Target, subjects: re
   }
   if (tally.referrers > 0 && !listsReferrers(target))
     tally.lost.push(`${target.name} cannot list signatures and other attachments; ${tally.referrers} were stored there and will not be found`)
-}
-
-async function listedAt(target: Target, subject: Descriptor, call: Call): Promise<Set<Digest>> {
-  const listed = new Set<Digest>()
-  if (!listsReferrers(target)) return listed
-  for await (const { digest } of target.referrers(subject.digest, call)) listed.add(digest)
-  return listed
 }

@@ -3,12 +3,15 @@ import type { Call } from '../../kit/call.ts'
 import { isFailure } from '../../kit/failure.ts'
 import { createLimit, forEachLimited } from '../../kit/limit.ts'
 import type { Descriptor } from '../oci/descriptor.ts'
-import type { Digest } from '../oci/digest.ts'
+import { algorithmOf, type Digest } from '../oci/digest.ts'
 import { childrenOf, type Manifest } from '../oci/manifest.ts'
-import { isForeignLayer, isIndexType, isManifestType } from '../oci/media-types.ts'
+import { isIndexType, isManifestType } from '../oci/media-types.ts'
 import { bytesBody } from '../target/body.ts'
-import { type Body, mounts, type Source, type Target } from '../target/target.ts'
+import { isRemote } from '../target/remote/remote.ts'
+import type { Source, Target } from '../target/target.ts'
 import { createExplorer } from './explore.ts'
+import { askedPlace, lacksFirstLayer, supposeAbsent } from './foresee.ts'
+import { createBlobMover } from './move-blob.ts'
 import type { Tally } from './report.ts'
 
 export interface MoveOptions {
@@ -18,6 +21,8 @@ export interface MoveOptions {
   readonly listChildren: boolean
   /** Pushed even when it is there, so that the target lists it under its subject again. */
   readonly insist?: boolean
+  /** Its name comes next and nothing needs it before: a registry stores it then, with the name, in one request. */
+  readonly hold?: boolean
 }
 
 export interface Mover {
@@ -26,6 +31,8 @@ export interface Mover {
    * @returns every manifest of it, root last, as far as `listChildren` asks for those of an index that was there
    */
   moveImage(root: Descriptor, options: MoveOptions): Promise<Descriptor[]>
+  /** Gives the image its name. What a root that was held misses below it is brought once more. */
+  name<T>(work: () => Promise<T>): Promise<T>
 }
 
 /** Blobs that move at once: as many as a registry's lanes. */
@@ -39,33 +46,9 @@ export function createMover(source: Source, target: Target, tally: Tally, call: 
   const manifests = createLimit(MANIFESTS)
   const flights = new Map<Digest, Promise<Descriptor[]>>()
   const mended = new Set<Digest>()
-  let moved = 0
-
-  /** The body, telling how far the copy as a whole has come. */
-  const counted = (body: Body): Body => ({
-    size: body.size,
-    async *open(from = 0) {
-      for await (const chunk of body.open(from)) {
-        moved += chunk.length
-        call.onProgress?.({ what: `copying to ${target.name}`, done: moved })
-        yield chunk
-      }
-    },
-  })
-
-  async function moveBlob(descriptor: Descriptor): Promise<void> {
-    if (isForeignLayer(descriptor.mediaType)) {
-      tally.blobs.foreign += 1
-      return
-    }
-    if (mounts(target) && (await target.mount(descriptor, source, call))) {
-      tally.blobs.mounted += 1
-      return
-    }
-    const result = await target.push(descriptor, counted(await source.fetch(descriptor, call)), call)
-    tally.blobs[result] += 1
-    if (result === 'stored') tally.bytes += descriptor.size
-  }
+  const place = askedPlace(source, target)
+  let held: Manifest | undefined
+  const moveBlob = createBlobMover(source, target, tally, call)
 
   function once(descriptor: Descriptor, work: () => Promise<Descriptor[]>): Promise<Descriptor[]> {
     const running = flights.get(descriptor.digest)
@@ -102,32 +85,61 @@ export function createMover(source: Source, target: Target, tally: Tally, call: 
   }
 
   async function moveManifest(descriptor: Descriptor, depth: number, options: MoveOptions & { again: boolean }): Promise<Descriptor[]> {
-    const { known, listChildren, again, insist = false } = options
-    const there = known || (!again && !insist && (await manifests.run(() => target.has(descriptor, call), call)))
-    if (there) {
+    const { listChildren, again, insist = false, hold = false } = options
+    const manifest = await unlessThere(descriptor, depth, options)
+    if (manifest === undefined) {
       tally.manifests.present += 1
       return listChildren ? await listBelow(descriptor, depth) : [descriptor]
     }
-    const manifest = await manifests.run(() => explorer.read(descriptor, depth, call), call)
+    if (place !== undefined && !again && (insist || (await lacksFirstLayer(place, manifest, call)))) supposeAbsent(place, manifest)
     const below = await moveChildren(manifest, depth, listChildren, again)
-    await store(manifest, depth)
+    if (hold && isRemote(target) && canBeHeld(manifest)) {
+      target.hold(manifest)
+      held = manifest
+    } else await store(manifest, depth)
     return [...below, manifest.descriptor]
   }
 
+  /** A manifest that has to be stored; undefined when it is there. */
+  async function unlessThere(descriptor: Descriptor, depth: number, options: MoveOptions & { again: boolean }): Promise<Manifest | undefined> {
+    const { known, again, insist = false, hold = false } = options
+    if (known) return undefined
+    const read = (): Promise<Manifest> => manifests.run(() => explorer.read(descriptor, depth, call), call)
+    const isThere = (): Promise<boolean> => manifests.run(() => target.has(descriptor, call), call)
+    if (again || insist) {
+      const manifest = await read()
+      // Not listed at the target, so most likely not there.
+      if (insist && isRemote(target)) target.suppose(descriptor)
+      return manifest
+    }
+    if (place === undefined || depth > 0 || isIndexType(descriptor.mediaType)) return (await isThere()) ? undefined : await read()
+    // An image without its first layer is not there, whatever is said of its manifest: one answer to two questions.
+    const manifest = await read()
+    if (await lacksFirstLayer(place, manifest, call)) {
+      place.suppose(descriptor)
+      return manifest
+    }
+    if (!(await isThere())) return manifest
+    if (hold && canBeHeld(manifest)) place.hold(manifest)
+    return undefined
+  }
+
   async function store(manifest: Manifest, depth: number): Promise<void> {
-    const push = (): Promise<'stored' | 'present'> => manifests.run(() => target.push(manifest.descriptor, bytesBody(manifest.bytes), call), call)
-    let result: 'stored' | 'present'
+    const result = await mending(manifest, depth, () => manifests.run(() => target.push(manifest.descriptor, bytesBody(manifest.bytes), call), call))
+    tally.manifests[result] += 1
+    if (result === 'stored') tally.bytes += manifest.bytes.length
+  }
+
+  async function mending<T>(manifest: Manifest, depth: number, work: () => Promise<T>): Promise<T> {
     try {
-      result = await push()
+      return await work()
     } catch (error) {
       // The target said a child was there and now misses something below it: an interrupted copy, or its garbage collection (oras-go#1212).
       if (!isFailure(error, 'CONTENT_MISSING') || mended.has(manifest.descriptor.digest)) throw error
       mended.add(manifest.descriptor.digest)
       await moveChildren(manifest, depth, false, true)
-      result = await push()
+      return await work()
     }
-    tally.manifests[result] += 1
-    if (result === 'stored') tally.bytes += manifest.bytes.length
   }
 
   /** The manifests of an image that is there already: they have attachments of their own. */
@@ -140,5 +152,17 @@ export function createMover(source: Source, target: Target, tally: Tally, call: 
 
   return {
     moveImage: (root, options) => once(root, () => moveManifest(root, 0, { ...options, again: false })),
+    async name(work) {
+      if (held === undefined) return work()
+      const done = await mending(held, 0, work)
+      tally.manifests.stored += 1
+      tally.bytes += held.bytes.length
+      return done
+    },
   }
+}
+
+/** A registry names by sha256 what it gets by tag, and lists what has a subject when it gets it by its digest. */
+function canBeHeld({ descriptor, subject }: Manifest): boolean {
+  return algorithmOf(descriptor.digest) === 'sha256' && subject === undefined
 }

@@ -4,6 +4,7 @@ import { Failure } from '../../kit/failure.ts'
 import type { Descriptor } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Tag } from '../oci/reference.ts'
+import { isRemote } from '../target/remote/remote.ts'
 import type { Target } from '../target/target.ts'
 
 /** Replicas may lag behind; together under 5 s. Milliseconds. */
@@ -12,7 +13,7 @@ const PAUSES = [0, 150, 300, 600, 1200, 2400]
 /** @param before what the tag named until now */
 export async function nameAndReadBack(target: Target, root: Descriptor, tag: Tag, before: Digest | undefined, call: Call): Promise<void> {
   throwIfStopped(call)
-  await target.tag(root, tag, call)
+  await (before === undefined && isRemote(target) ? target.claim(root, tag, call) : target.tag(root, tag, call))
   let found: Digest | undefined
   for (const milliseconds of PAUSES) {
     if (milliseconds > 0) await pause(milliseconds, call)

@@ -115,7 +115,7 @@ describePeers(['distribution-2', 'distribution-3', 'crane', 'skopeo', 'oras'], '
     await copy(memory, at(two, 'a/from'), index.descriptor, { tag }, call)
     await copy(at(two, 'a/from'), at(two, 'a/mounted'), index.descriptor, { tag }, call)
     await copy(at(two, 'a/mounted'), at(three, 'b/to'), index.descriptor, { tag }, call)
-    expect(await check(at(three, 'b/to'), index.descriptor, {}, call)).toMatchObject({ missing: [], referrers: 1 })
+    expect(await check(at(three, 'b/to'), index.descriptor, {}, call)).toMatchObject({ faults: [], referrers: 1 })
     const image = `${three.host}/b/to:v1`
     const home = await mkdtemp(join(tmpdir(), 'ferry-home-'))
     const env = { HOME: home, PATH: '/usr/bin:/bin' }

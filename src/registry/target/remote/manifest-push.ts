@@ -1,4 +1,7 @@
-/** Storing manifests and naming them: bytes exactly as they are, and the registry's own word about their digest compared. */
+/**
+ * Storing manifests: bytes exactly as they are, and the registry's own word about their digest compared.
+ * What does not belong here: when a name may be written (manifest-tag.ts).
+ */
 import { type Call, pause, throwIfStopped } from '../../../kit/call.ts'
 import { Failure, isFailure } from '../../../kit/failure.ts'
 import { repositoryScope } from '../../http/auth/scope.ts'
@@ -10,7 +13,7 @@ import type { Tag } from '../../oci/reference.ts'
 import { readBody } from '../body.ts'
 import type { Body } from '../target.ts'
 import type { KnownManifest } from './manifest-cache.ts'
-import { hasManifest, readManifest, resolveManifest } from './manifest-read.ts'
+import { hasManifest, resolveManifest } from './manifest-read.ts'
 import { manifestRefusal } from './manifest-refusal.ts'
 import { linkSubject } from './referrers-write.ts'
 import type { RepositoryState } from './repository-state.ts'
@@ -43,35 +46,41 @@ export async function pushManifest(state: RepositoryState, descriptor: Descripto
   return present ? 'present' : 'stored'
 }
 
-/** Gives a manifest of this repository a name. Its bytes come from this run's memory, or are read once. */
-export async function tagManifest(state: RepositoryState, descriptor: Descriptor, tag: Tag, call: Call): Promise<void> {
-  const known = await readManifest(state, descriptor.digest, call)
-  if (!known) {
-    throw new Failure('CONTENT_MISSING', `${descriptor.digest} is not in ${state.name}, so it cannot be tagged ${tag}`, {
-      facts: { digest: descriptor.digest },
-    })
-  }
-  throwIfStopped(call)
-  await putManifest(state, tag, known, parseManifest(known.bytes, known.descriptor.mediaType), call)
-}
+/** Headers that make a write depend on what a name says, e.g. `if-none-match: *`. */
+export type Condition = Readonly<Record<string, string>>
 
-async function putManifest(state: RepositoryState, ref: Tag | Digest, { descriptor, bytes }: KnownManifest, manifest: Manifest, call: Call): Promise<void> {
+/** @returns false when the registry refused because the condition does not hold; it answers so only when one is given */
+export async function putManifest(
+  state: RepositoryState,
+  ref: Tag | Digest,
+  { descriptor, bytes }: KnownManifest,
+  manifest: Manifest,
+  call: Call,
+  condition: Condition = {},
+): Promise<boolean> {
   const what = isDigest(ref) ? `push ${ref} to ${state.name}` : `tag ${descriptor.digest} as ${ref} in ${state.name}`
   for (let tried = 1; ; tried += 1) {
     throwIfStopped(call)
-    const answer = await sendManifest(state, ref, { descriptor, bytes }, what, call)
+    const answer = await sendManifest(state, ref, { descriptor, bytes }, { what, condition }, call)
     if (answer.status < 300) {
       await confirm(state, ref, descriptor.digest, answer, what, call)
       state.manifests.put(state.name, { descriptor, bytes })
-      return
+      return true
     }
+    if (answer.status === 412) return false
     const failure = await manifestRefusal(state, manifest, answer, what, call)
     if (!isFailure(failure, 'CONTENT_MISSING') || failure.facts['known'] === false || tried >= MOST_TRIES) throw failure
     await pause(state.client.timing.backoff(tried), call)
   }
 }
 
-async function sendManifest(state: RepositoryState, ref: Tag | Digest, { descriptor, bytes }: KnownManifest, what: string, call: Call): Promise<Answer> {
+async function sendManifest(
+  state: RepositoryState,
+  ref: Tag | Digest,
+  { descriptor, bytes }: KnownManifest,
+  { what, condition }: { what: string; condition: Condition },
+  call: Call,
+): Promise<Answer> {
   const { repository, client } = state
   const payload: Payload = {
     size: bytes.length,
@@ -85,11 +94,11 @@ async function sendManifest(state: RepositoryState, ref: Tag | Digest, { descrip
       method: 'PUT',
       repository,
       at: manifestPath(repository, ref),
-      headers: { 'content-type': descriptor.mediaType },
+      headers: { 'content-type': descriptor.mediaType, ...condition },
       body: payload,
       scopes: [repositoryScope(repository.path, 'pull', 'push')],
       largest: LARGEST.error,
-      expect: [200, 201, 202, 204, 400, 404, 405, 409, 422],
+      expect: [200, 201, 202, 204, 400, 404, 405, 409, 422, ...(Object.keys(condition).length === 0 ? [] : [412])],
       follow: 'origin',
     },
     call,

@@ -4,16 +4,18 @@ import { Failure } from '../../../kit/failure.ts'
 import type { RegistryClient } from '../../http/client.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
+import type { Manifest } from '../../oci/manifest.ts'
 import { isManifestType } from '../../oci/media-types.ts'
 import type { Repository, Tag } from '../../oci/reference.ts'
 import { bytesBody } from '../body.ts'
 import type { Deletes, ListsReferrers, ListsTags, Mounts, Rewrites, Source, Target } from '../target.ts'
-import { hasBlob } from './blob-look.ts'
+import { blobIsThere, hasBlob } from './blob-look.ts'
 import { pushBlob } from './blob-push.ts'
 import { blobBody } from './blob-read.ts'
 import { removeContent, untagManifest } from './delete.ts'
-import { pushManifest, tagManifest } from './manifest-push.ts'
+import { pushManifest } from './manifest-push.ts'
 import { hasManifest, readManifest, resolveManifest } from './manifest-read.ts'
+import { claimTag, holdManifest, tagManifest } from './manifest-tag.ts'
 import { mountBlob } from './mount.ts'
 import { listReferrers } from './referrers-read.ts'
 import { stateOf } from './repository-state.ts'
@@ -23,6 +25,14 @@ export interface RemoteTarget extends Target, ListsTags, ListsReferrers, Mounts,
   readonly repository: Repository
   /** What a tag or digest names, with its bytes, in one request; undefined when it is proven absent. */
   read(ref: Tag | Digest, call: Call): Promise<{ descriptor: Descriptor; bytes: Uint8Array } | undefined>
+  /** Gives a name that was free a moment ago. @throws Failure TAG_TAKEN with `found` when the registry says that another writer was faster */
+  claim(descriptor: Descriptor, tag: Tag, call: Call): Promise<void>
+  /** Keeps a manifest, of which everything below is here, until it gets its name: one request stores both. */
+  hold(manifest: Manifest): void
+  /** Looks for a blob before it is pushed: a hint, which the push does not ask for again. */
+  glance(blob: Descriptor, call: Call): Promise<boolean>
+  /** Content that is pushed without asking whether it is here. Advice: what this run has seen or put here counts more. */
+  suppose(absent: Descriptor): void
 }
 
 /** What the client has learnt about the repository is shared by all its targets; opening costs nothing. */
@@ -48,6 +58,15 @@ export function openRemote(repository: Repository, client: RegistryClient): Remo
       await (isManifestType(descriptor.mediaType) ? pushManifest(state, descriptor, body, call) : pushBlob(state, descriptor, body, call))
     },
     tag: (descriptor, tag, call) => tagManifest(state, descriptor, tag, call),
+    claim: (descriptor, tag, call) => claimTag(state, descriptor, tag, call),
+    hold: (manifest) => holdManifest(state, manifest),
+    async glance(blob, call) {
+      if (state.present.has(blob.digest) || state.absent.has(blob.digest)) return state.present.has(blob.digest)
+      const there = await blobIsThere(state, blob, ['pull', 'push'], call)
+      if (!there) state.absent.add(blob.digest)
+      return there
+    },
+    suppose: ({ digest }) => void (state.present.has(digest) || state.absent.add(digest)),
     tags: (call) => listTags(state, call),
     referrers: (subject, call) => listReferrers(state, subject, call),
     async mount(descriptor, from, call) {

@@ -7,7 +7,7 @@ import type { RegistryClient } from '../../http/client.ts'
 import type { Digest } from '../../oci/digest.ts'
 import { printRepository, type Repository } from '../../oci/reference.ts'
 import type { Flights } from './flights.ts'
-import { createManifestCache, type ManifestCache } from './manifest-cache.ts'
+import { createManifestCache, type KnownManifest, type ManifestCache } from './manifest-cache.ts'
 import { createReadManners, type ReadManners } from './read-manners.ts'
 import { createUploadManners, type UploadManners } from './upload-manners.ts'
 
@@ -26,6 +26,8 @@ export interface RepositoryState {
   readonly name: string
   /** Manifests by digest, shared by all repositories of the client. */
   readonly manifests: ManifestCache
+  /** Manifests that are stored together with their name, which comes next. */
+  readonly held: Map<Digest, KnownManifest>
   /** Blobs that are there because we saw or put them there in this run. */
   readonly present: Set<Digest>
   /** Content that was asked for a moment ago and is not there: no need to ask again before pushing. */
@@ -79,6 +81,7 @@ export function stateOf(repository: Repository, client: RegistryClient): Reposit
     client,
     name,
     manifests: common.manifests,
+    held: new Map(),
     present: new Set(),
     absent: new Set(),
     doubted: new Set(),

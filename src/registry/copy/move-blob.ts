@@ -1,0 +1,36 @@
+/** Moving one blob: mounted where the place can, otherwise its bytes streamed through and counted. */
+import type { Call } from '../../kit/call.ts'
+import type { Descriptor } from '../oci/descriptor.ts'
+import { isForeignLayer } from '../oci/media-types.ts'
+import { type Body, mounts, type Source, type Target } from '../target/target.ts'
+import type { Tally } from './report.ts'
+
+export function createBlobMover(source: Source, target: Target, tally: Tally, call: Call): (blob: Descriptor) => Promise<void> {
+  let moved = 0
+
+  /** The body, telling how far the copy as a whole has come. */
+  const counted = (body: Body): Body => ({
+    size: body.size,
+    async *open(from = 0) {
+      for await (const chunk of body.open(from)) {
+        moved += chunk.length
+        call.onProgress?.({ what: `copying to ${target.name}`, done: moved })
+        yield chunk
+      }
+    },
+  })
+
+  return async (blob) => {
+    if (isForeignLayer(blob.mediaType)) {
+      tally.blobs.foreign += 1
+      return
+    }
+    if (mounts(target) && (await target.mount(blob, source, call))) {
+      tally.blobs.mounted += 1
+      return
+    }
+    const result = await target.push(blob, counted(await source.fetch(blob, call)), call)
+    tally.blobs[result] += 1
+    if (result === 'stored') tally.bytes += blob.size
+  }
+}
