@@ -28,7 +28,7 @@ const NUMBERS = {
     'HEAD tag': 4,
     'GET list of tags': 2,
     'HEAD manifest': 4,
-    'HEAD blob': 4,
+    'HEAD blob': 2,
     'POST upload': 4,
     'PUT upload': 4,
     'PUT manifest': 3,
