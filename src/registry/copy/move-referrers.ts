@@ -6,18 +6,12 @@ import type { Descriptor } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 import { listsReferrers, type Source, type Target } from '../target/target.ts'
 import type { Mover } from './move.ts'
+import { attachedTo } from './referrers.ts'
 import type { Tally } from './report.ts'
 
 /** Attachments of attachments: a signature on an SBOM is usual, more than a few levels are not. */
 const DEEPEST_CHAIN = 8
 const LISTINGS = 6
-
-/** What is attached to a digest. A listing that failed throws; a place that cannot list has nothing. */
-export async function attachedTo(source: Source, subject: Digest, call: Call): Promise<Descriptor[]> {
-  const attached: Descriptor[] = []
-  if (listsReferrers(source)) for await (const referrer of source.referrers(subject, call)) attached.push(referrer)
-  return attached
-}
 
 /**
  * @param subjects manifests whose attachments are wanted

@@ -3,7 +3,7 @@ import type { Call } from '../../kit/call.ts'
 import { isFailure } from '../../kit/failure.ts'
 import { createLimit, forEachLimited } from '../../kit/limit.ts'
 import type { Descriptor } from '../oci/descriptor.ts'
-import { algorithmOf, type Digest } from '../oci/digest.ts'
+import type { Digest } from '../oci/digest.ts'
 import { childrenOf, type Manifest } from '../oci/manifest.ts'
 import { isIndexType, isManifestType } from '../oci/media-types.ts'
 import { bytesBody } from '../target/body.ts'
@@ -40,7 +40,8 @@ const BLOBS = 6
 /** Manifests that are looked for, read or written at once. */
 const MANIFESTS = 6
 
-export function createMover(source: Source, target: Target, tally: Tally, call: Call): Mover {
+/** @param told whether manifests are at the target, as far as that was asked a moment ago */
+export function createMover(source: Source, target: Target, tally: Tally, call: Call, told: ReadonlyMap<Digest, boolean> = new Map()): Mover {
   const explorer = createExplorer(source)
   const blobs = createLimit(BLOBS)
   const manifests = createLimit(MANIFESTS)
@@ -93,10 +94,8 @@ export function createMover(source: Source, target: Target, tally: Tally, call: 
     }
     if (place !== undefined && !again && (insist || (await lacksFirstLayer(place, manifest, call)))) supposeAbsent(place, manifest)
     const below = await moveChildren(manifest, depth, listChildren, again)
-    if (hold && isRemote(target) && canBeHeld(manifest)) {
-      target.hold(manifest)
-      held = manifest
-    } else await store(manifest, depth)
+    if (hold && isRemote(target) && target.hold(manifest)) held = manifest
+    else await store(manifest, depth)
     return [...below, manifest.descriptor]
   }
 
@@ -105,14 +104,15 @@ export function createMover(source: Source, target: Target, tally: Tally, call: 
     const { known, again, insist = false, hold = false } = options
     if (known) return undefined
     const read = (): Promise<Manifest> => manifests.run(() => explorer.read(descriptor, depth, call), call)
-    const isThere = (): Promise<boolean> => manifests.run(() => target.has(descriptor, call), call)
+    const isThere = async (): Promise<boolean> => told.get(descriptor.digest) ?? (await manifests.run(() => target.has(descriptor, call), call))
     if (again || insist) {
       const manifest = await read()
       // Not listed at the target, so most likely not there.
       if (insist && isRemote(target)) target.suppose(descriptor)
       return manifest
     }
-    if (place === undefined || depth > 0 || isIndexType(descriptor.mediaType)) return (await isThere()) ? undefined : await read()
+    if (place === undefined || depth > 0 || isIndexType(descriptor.mediaType) || told.has(descriptor.digest))
+      return (await isThere()) ? undefined : await read()
     // An image without its first layer is not there, whatever is said of its manifest: one answer to two questions.
     const manifest = await read()
     if (await lacksFirstLayer(place, manifest, call)) {
@@ -120,7 +120,7 @@ export function createMover(source: Source, target: Target, tally: Tally, call: 
       return manifest
     }
     if (!(await isThere())) return manifest
-    if (hold && canBeHeld(manifest)) place.hold(manifest)
+    if (hold) place.hold(manifest)
     return undefined
   }
 
@@ -160,9 +160,4 @@ export function createMover(source: Source, target: Target, tally: Tally, call: 
       return done
     },
   }
-}
-
-/** A registry names by sha256 what it gets by tag, and lists what has a subject when it gets it by its digest. */
-function canBeHeld({ descriptor, subject }: Manifest): boolean {
-  return algorithmOf(descriptor.digest) === 'sha256' && subject === undefined
 }

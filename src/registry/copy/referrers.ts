@@ -31,3 +31,10 @@ export async function listReferrers(source: Source, subject: Digest, { artifactT
     return type === undefined ? listed : { ...listed, artifactType: type }
   }
 }
+
+/** What is attached to a digest. A listing that failed throws; a place that cannot list has nothing. */
+export async function attachedTo(source: Source, subject: Digest, call: Call): Promise<Descriptor[]> {
+  const attached: Descriptor[] = []
+  if (listsReferrers(source)) for await (const referrer of source.referrers(subject, call)) attached.push(referrer)
+  return attached
+}

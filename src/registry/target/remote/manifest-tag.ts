@@ -6,6 +6,7 @@
 import { type Call, throwIfStopped } from '../../../kit/call.ts'
 import { Failure } from '../../../kit/failure.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
+import { algorithmOf } from '../../oci/digest.ts'
 import { type Manifest, parseManifest } from '../../oci/manifest.ts'
 import type { Tag } from '../../oci/reference.ts'
 import type { KnownManifest } from './manifest-cache.ts'
@@ -16,9 +17,14 @@ import type { RepositoryState } from './repository-state.ts'
 /** RFC 9110 §13.1.2: only when there is nothing of that name. Registries that do not know it pass over it. */
 const ONLY_NEW = { 'if-none-match': '*' }
 
-/** Keeps the bytes for the name that follows. Everything below the manifest is there. */
-export function holdManifest(state: RepositoryState, { descriptor, bytes }: Manifest): void {
+/**
+ * Keeps the bytes for the name that follows. Everything below the manifest is there.
+ * @returns false for what has to be stored by its digest: a registry names by sha256 what it gets by tag, and lists by digest what has a subject
+ */
+export function holdManifest(state: RepositoryState, { descriptor, bytes, subject }: Manifest): boolean {
+  if (subject !== undefined || algorithmOf(descriptor.digest) !== 'sha256') return false
   state.held.set(descriptor.digest, { descriptor, bytes })
+  return true
 }
 
 /** Gives a manifest a name. Its bytes come from this run's memory, or are read once. */

@@ -27,8 +27,8 @@ export interface RemoteTarget extends Target, ListsTags, ListsReferrers, Mounts,
   read(ref: Tag | Digest, call: Call): Promise<{ descriptor: Descriptor; bytes: Uint8Array } | undefined>
   /** Gives a name that was free a moment ago. @throws Failure TAG_TAKEN with `found` when the registry says that another writer was faster */
   claim(descriptor: Descriptor, tag: Tag, call: Call): Promise<void>
-  /** Keeps a manifest, of which everything below is here, until it gets its name: one request stores both. */
-  hold(manifest: Manifest): void
+  /** Keeps a manifest, of which everything below is here, until it gets its name: one request stores both; false when that cannot be. */
+  hold(manifest: Manifest): boolean
   /** Looks for a blob before it is pushed: a hint, which the push does not ask for again. */
   glance(blob: Descriptor, call: Call): Promise<boolean>
   /** Content that is pushed without asking whether it is here. Advice: what this run has seen or put here counts more. */
