@@ -19,6 +19,10 @@ export const STEPS = {
     summary: 'Delete tags, or images by digest with what is attached to them; nothing that another tag can reach',
     load: async (): Promise<AnyStep> => (await import('./delete.ts')).delete,
   },
+  diff: {
+    summary: 'Show in what two images differ: platforms, config, layers, annotations, attachments, and packages where both have an SBOM',
+    load: async (): Promise<AnyStep> => (await import('./diff.ts')).diff,
+  },
   inspect: {
     summary: 'Show what an image is: platforms, config, layers with sizes, annotations, and what is attached to it',
     load: async (): Promise<AnyStep> => (await import('./inspect.ts')).inspect,
