@@ -10,6 +10,7 @@ import { ferryFileJsonSchema } from '../step/settings/schema.ts'
 import type { AnyStep } from '../step/step.ts'
 import { markdownTable } from '../step/table.ts'
 import { COMMANDS } from './commands/index.ts'
+import { dialectFiles } from './dialect-reference.ts'
 import { faultFiles } from './fault-reference.ts'
 
 export async function referenceFiles(steps: readonly AnyStep[]): Promise<readonly GeneratedFile[]> {
@@ -21,6 +22,7 @@ export async function referenceFiles(steps: readonly AnyStep[]): Promise<readonl
     { path: 'docs/reference/ferry.yaml.md', text: ferryFilePage() },
     { path: 'docs/schema/ferry.schema.json', text: json(ferryFileJsonSchema()) },
     ...faultFiles(),
+    ...dialectFiles(),
     ...steps.map((step) => ({ path: `docs/schema/${step.name}.schema.json`, text: json(inputSchema(step)) })),
   ]
 }
@@ -65,7 +67,7 @@ function contents(steps: readonly AnyStep[], commands: readonly AnyStep[]): stri
     steps.map((step) => `- [${step.name}](steps/${step.name}.md)`).join('\n'),
     '## Commands',
     markdownTable({ columns: ['command', 'what it does'], rows: commands.map((command) => [`ferry ${command.name}`, command.summary]) }),
-    '- [commands](commands.md)\n- [exit codes and errors](errors.md)\n- [ferry.yaml](ferry.yaml.md)\n- [fault plans](faults.md)',
+    '- [commands](commands.md)\n- [exit codes and errors](errors.md)\n- [ferry.yaml](ferry.yaml.md)\n- [registries](registries.md)\n- [fault plans](faults.md)',
     '',
   ].join('\n\n')
 }

@@ -22,6 +22,7 @@ export const SIBLING_LISTS: readonly ((root: string) => Promise<GeneratedFile>)[
       about: 'Commands of the command line that are no pipeline steps.',
     }),
   (root) => Promise.resolve(hostList(root)),
+  (root) => Promise.resolve(dialectList(root)),
 ]
 
 interface Folder {
@@ -72,6 +73,21 @@ function hostList(root: string): GeneratedFile {
     ),
     '',
     `export const HOST_FILES: readonly HostFiles[] = [${hosts.map((host) => `${host}Files`).join(', ')}]`,
+    '',
+  ].join('\n')
+  return { path: `${folder}/index.ts`, text }
+}
+
+function dialectList(root: string): GeneratedFile {
+  const folder = 'src/registry/target/dialects'
+  const files = modulesOf(join(root, folder))
+  const text = [
+    generatedNote('//', 'the modules beside it').trimEnd(),
+    '/** Every registry product that is known. */',
+    "import type { Dialect } from '../dialect.ts'",
+    ...files.map((file) => `import { ${camel(file)} } from './${file}.ts'`),
+    '',
+    `export const DIALECTS: readonly Dialect[] = [\n${files.map((file) => `  ${camel(file)},\n`).join('')}]`,
     '',
   ].join('\n')
   return { path: `${folder}/index.ts`, text }

@@ -56,6 +56,7 @@ export function openerOptions(
   values: Readonly<Record<string, unknown>>,
   credentials: CredentialSources,
   network: NetworkSettings = {},
+  dialects: Settings['dialects'] = {},
 ): OpenerOptions {
   const username = values['registryUsername']
   const password = values['registryPassword']
@@ -72,6 +73,7 @@ export function openerOptions(
   return {
     credentials: { ...credentials, explicit },
     network,
+    dialects,
     plainHttp: (values['plainHttp'] as readonly string[] | undefined) ?? [],
     userAgent: PRODUCT.userAgent,
     ...(typeof caFile === 'string' ? { caFiles: [caFile] } : {}),

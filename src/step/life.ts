@@ -72,7 +72,7 @@ async function runOne(step: AnyStep, host: Host, machine: Machine, frame: Frame)
     ...(typeof timeout === 'number' ? withTimeout(machine.call, timeout) : machine.call),
     onProgress: (event) => host.progress(event),
   }
-  const opener = createOpener(openerOptions(step, values, machine.credentials, machine.network))
+  const opener = createOpener(openerOptions(step, values, machine.credentials, machine.network, settings.dialects))
   try {
     throwIfStopped(call)
     const context = contextFor({ values, host, machine, frame, settings, opener, call })

@@ -25,6 +25,8 @@ export interface ClientOptions {
   readonly caFiles?: readonly string[]
   /** Proxies and certificate directories. Default: none; `usualNetwork(process.env)` reads what curl, docker and podman read. */
   readonly network?: NetworkSettings
+  /** Registries whose product is known: `host` → its name in docs/reference/registries.md. Otherwise host and answers tell. */
+  readonly dialects?: Readonly<Record<string, string>>
   /** Called after each exchange, token requests included. */
   onRequest?(line: RequestLine): void
   /** Oddities of registries that were overcome; each text is given once. */

@@ -14,6 +14,10 @@ export async function readProven(source: Source, descriptor: Descriptor, largest
   return readBody({ size: descriptor.size, open: () => proven(descriptor, body.open(), source.name) }, largest)
 }
 
+/** The digest decides alone: registries name wrong sizes for right manifests, in HEAD and in listings (oras-go#1176, harbor#20187). */
 export async function readManifest(source: Source, descriptor: Descriptor, call: Call): Promise<Manifest> {
-  return parseManifest(await readProven(source, descriptor, LARGEST_MANIFEST_READ, call), descriptor.mediaType)
+  const body = await source.fetch(descriptor, call)
+  const { size } = body
+  const bytes = await readBody({ size, open: () => proven({ ...descriptor, size }, body.open(), source.name) }, LARGEST_MANIFEST_READ)
+  return parseManifest(bytes, descriptor.mediaType)
 }

@@ -12,7 +12,7 @@ import { createCredentialFinder } from './credentials/find-credential.ts'
 import { createEngine } from './engine.ts'
 import { createLanes } from './lanes.ts'
 import type { NetworkSettings } from './network-settings.ts'
-import type { Transport } from './one-hop.ts'
+import type { Shown, Transport } from './one-hop.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { Answer, Request } from './request.ts'
 import type { RequestLine } from './request-line.ts'
@@ -30,6 +30,8 @@ export interface RegistryClientOptions {
   readonly caFiles?: readonly string[]
   /** Proxies and certificates of this machine. Without it no proxy is used. */
   readonly network?: NetworkSettings
+  /** Registries whose product is known to whoever asks: `host` → its name in the support table. Otherwise host and answers tell. */
+  readonly dialects?: Readonly<Record<string, string>>
   /** For tests: shorter waits. */
   readonly timing?: Partial<Timing>
   /** Called after each exchange, token requests included. */
@@ -45,6 +47,10 @@ export interface RegistryClient {
   readonly counters: Readonly<Counters>
   /** What a registry last said of its allowance (`RateLimit-*`); undefined when it said nothing. */
   rateLimitOf(registry: string): RateLimit | undefined
+  /** What the user says of the product of a registry. */
+  dialectOf(registry: string): string | undefined
+  /** Headers of its answers so far that tell one product from another, names in lower case. */
+  shownBy(registry: string): Shown
   readonly timing: Timing
   warn(text: string): void
   /** Ends idle and running connections. */
@@ -57,7 +63,7 @@ const CONNECT_TO = new Map([['docker.io', 'registry-1.docker.io']])
 const MOST_WARNINGS = 100
 
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
-  const { credentials, userAgent, plainHttp = [], tls = [], caFiles = [], network = {}, onRequest, onWarning } = options
+  const { credentials, userAgent, plainHttp = [], tls = [], caFiles = [], network = {}, dialects = {}, onRequest, onWarning } = options
   const connections = createConnections(caFiles, network)
   const counters: Counters = { requests: 0, bytesIn: 0, bytesOut: 0 }
   const timing: Timing = { ...DEFAULT_TIMING, ...options.timing }
@@ -74,6 +80,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     userAgent,
     lane: createLanes(timing.scale, warn),
     addresses: new Map(),
+    shown: new Map(),
     warn,
     ...(onRequest ? { onRequest } : {}),
   }
@@ -96,6 +103,8 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     originOf,
     counters,
     rateLimitOf: (registry) => transport.lane(originOf(registry).host).rateLimit,
+    dialectOf: (registry) => (Object.hasOwn(dialects, registry) ? dialects[registry] : undefined),
+    shownBy: (registry) => transport.shown.get(originOf(registry).origin) ?? {},
     timing,
     warn,
     close: () => connections.close(),

@@ -22,6 +22,12 @@ export interface Delivery extends Pick<Request, 'what' | 'method' | 'body' | 'la
   readonly guard?: string
 }
 
+/** Names of headers in lower case, as an Answer has them. */
+export type Shown = Readonly<Record<string, string | undefined>>
+
+/** Headers by which registries tell what they are. Challenges never reach a caller, so they are noted here. */
+const TELLING = ['server', 'www-authenticate', 'x-jfrog-version', 'gitlab-container-registry-version'] as const
+
 /** What all deliveries share. */
 export interface Transport {
   readonly connections: Connections
@@ -31,6 +37,8 @@ export interface Transport {
   lane(host: string): Lane
   /** Address at which an origin answered last. */
   readonly addresses: Map<string, string>
+  /** By origin: what its answers showed of the product behind it. */
+  readonly shown: Map<string, Shown>
   onRequest?(line: RequestLine): void
   warn(text: string): void
 }
@@ -41,6 +49,7 @@ export async function oneHop(hop: Hop, delivery: Delivery, transport: Transport,
   transport.addresses.set(hop.url.origin, wire.address)
   transport.onRequest?.(requestLine(hop, wire.status, performance.now() - started))
   const headers = joined(wire.headers)
+  note(transport, hop.url.origin, headers)
   const warning = /^299 \S+ "(.{1,4000})"/.exec(headers['warning'] ?? '')?.[1]
   // For people to read; nothing is ever done because of it (distribution-spec v1.1 "Warnings").
   if (warning !== undefined) transport.warn(`${hop.url.host} says: ${printable(warning)}`)
@@ -77,4 +86,13 @@ async function readWhole(wire: Wire, hop: Hop, delivery: Delivery, encoding: str
 
 function joined(headers: Wire['headers']): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]))
+}
+
+function note({ shown }: Transport, origin: string, headers: Shown): void {
+  const known = shown.get(origin)
+  for (const name of TELLING) {
+    if (headers[name] === undefined || known?.[name] !== undefined) continue
+    shown.set(origin, { ...known, ...Object.fromEntries(TELLING.flatMap((each) => (headers[each] === undefined ? [] : [[each, headers[each]]]))) })
+    return
+  }
 }

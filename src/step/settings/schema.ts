@@ -3,6 +3,7 @@
  * Loaded only when there is such a file. What the values mean stands in settings.ts.
  */
 import { z } from 'zod'
+import { DIALECTS } from '../../registry/target/dialects/index.ts'
 
 const environment = z.union([
   z.string().describe('The name of the environment; its images live in the repository named by `image`'),
@@ -44,6 +45,10 @@ export const ferryFile = z.strictObject({
     .strictObject({
       plainHttp: z.array(z.string()).optional().describe('Hosts that may be asked without TLS; loopback always may'),
       caFile: z.string().optional().describe('PEM file with certificates of authorities to trust besides the usual ones'),
+      dialects: z
+        .record(z.string(), z.enum(DIALECTS.map(({ name }) => name)))
+        .optional()
+        .describe('Which product a registry is, by host, where its name and answers do not tell; names are those of the support table'),
     })
     .optional(),
   build: z

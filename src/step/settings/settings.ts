@@ -25,6 +25,8 @@ export interface Settings {
   readonly directory: string
   readonly environments: readonly Environment[]
   readonly pattern?: string
+  /** Registry host → product, where the file says so. */
+  readonly dialects: Readonly<Record<string, string>>
   readonly build: NonNullable<FerryFile['build']>
   readonly pipeline: readonly PipelineEntry[]
   /** The value of a dotted path, in text form: for fields that name a setting. */
@@ -44,6 +46,7 @@ export function settingsOf(file: FerryFile, directory: string, path?: string): S
       return { name: entry.name, verify: entry.verify ?? [], ...(entry.image === undefined ? {} : { image: entry.image }) }
     }),
     ...(file.tags?.pattern === undefined ? {} : { pattern: file.tags.pattern }),
+    dialects: file.registry?.dialects ?? {},
     build: file.build ?? {},
     pipeline: (file.pipeline ?? []).map((entry) => {
       if (typeof entry === 'string') return { step: entry, with: {} }

@@ -109,7 +109,7 @@ for (const name of CLIENT_NAMES) {
       const { target } = fresh.open(`${registry.host}/${path}`)
       expect(await target.resolve(parseTag('gone'), call)).toBeUndefined()
       expect(await target.resolve(hello.image.digest, call)).toBeUndefined()
-      expect(await check(target, hello.index, {}, call)).toMatchObject({ missing: [] })
+      expect(await check(target, hello.index, {}, call)).toMatchObject({ faults: [] })
       expect(await client.tags(`${registry.host}/${path}`)).toEqual(['kept'])
       fresh.close()
     })
@@ -175,7 +175,7 @@ describePeers(['regctl', 'oras', 'crane', 'skopeo'], 'how they upload', (peers) 
       const before = registry.asked.length
       await client.push(join(place, 'big'), 'v1', `${registry.host}/uploads/${name}:v1`)
       expect(await at(`uploads/${name}`).resolve(parseTag('v1'), call)).toMatchObject(image.descriptor)
-      expect(await check(at(`uploads/${name}`), image.descriptor, {}, call)).toMatchObject({ missing: [], blobs: 2 })
+      expect(await check(at(`uploads/${name}`), image.descriptor, {}, call)).toMatchObject({ faults: [], blobs: 2 })
       await registry.settled()
       patches[name] = registry.asked.slice(before).filter(({ method, status }) => method === 'PATCH' && status === 202).length
     }

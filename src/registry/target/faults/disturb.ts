@@ -20,7 +20,7 @@ export function createDisturbance(plan: FaultPlan): (exchange: Exchange) => Prom
   const rules = createRules(plan)
   return async (exchange) => {
     const { message, entry } = exchange
-    const hit = rules.next({ method: message.method ?? '', path: message.url ?? '' })
+    const hit = rules.next({ method: message.method ?? '', path: message.url ?? '', length: Number(message.headers['content-length'] ?? 0) })
     if (!hit) return false
     entry.rule = hit.rule
     await disturb(hit.fault, exchange)
@@ -73,6 +73,7 @@ async function changed(fault: Fault, answer: Answer): Promise<Answer> {
     const gone = new Set(fault.drop.map((name) => name.toLowerCase()))
     return { ...answer, headers: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !gone.has(name.toLowerCase()))) }
   }
+  if (fault.status !== undefined) return answer.status === fault.status.from ? { ...answer, status: fault.status.to } : answer
   if (fault.slow !== undefined) return withBody(answer, slowed(answer, fault.slow))
   if (fault.corrupt !== undefined) {
     const at = fault.corrupt

@@ -4,6 +4,7 @@
  * What does not belong here: when a rule applies (rules.ts) and what a fault does to an answer (disturb.ts).
  */
 import { z } from 'zod'
+import { DIALECTS } from '../dialects/index.ts'
 
 const offset = (about: string) => z.int().min(0).describe(about)
 const headerName = z
@@ -18,6 +19,7 @@ const match = z.strictObject({
   method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']).optional().describe('The method of the request'),
   path: z.string().min(1).max(1000).optional().describe('An RE2 pattern (linear time) found anywhere in path and query; anchor it with ^ and $'),
   repository: z.string().optional().describe('The repository, whole: team/app'),
+  larger: z.int().min(0).optional().describe('Only requests with a body of more bytes, by their Content-Length'),
   nth: z.int().min(1).optional().describe('Only the request that matches for the nth time, counted from 1'),
 })
 
@@ -56,6 +58,10 @@ const fault = z
     length: z.int().min(0).optional().describe('Says this in Content-Length, sends what there is, and closes the connection'),
     drop: z.array(headerName).min(1).optional().describe('Leaves these headers out'),
     set: headers.optional().describe('Answers as usual, with these headers changed or added'),
+    status: z
+      .strictObject({ from: z.int().min(100).max(599), to: z.int().min(200).max(599) })
+      .optional()
+      .describe('Where the registry would answer with the one status, answers with the other'),
   })
   .refine((one) => Object.keys(one).length === 1, 'a rule has exactly one fault; write one rule for each')
   .meta({ minProperties: 1, maxProperties: 1 })
@@ -70,7 +76,11 @@ const rule = z.strictObject({
 export const faultPlan = z.strictObject({
   $schema: z.string().optional(),
   seed: z.int().min(0).max(0xffff_ffff).optional().describe('For probability: the same seed and the same requests give the same faults. 1 when not given'),
-  rules: z.array(rule).min(1).max(1000).describe('The first rule that applies decides about a request'),
+  quirks: z
+    .enum(DIALECTS.map(({ name }) => name))
+    .optional()
+    .describe('Behaves like this registry product where it differs; after the rules'),
+  rules: z.array(rule).min(1).max(1000).optional().describe('The first rule that applies decides about a request'),
 })
 
 export type FaultPlan = z.infer<typeof faultPlan>

@@ -31,7 +31,10 @@ export async function readFaultPlan(file: string): Promise<FaultPlan> {
 /** @param what how messages call it. @throws Failure CONFIG_INVALID with every problem in `more` */
 export function parseFaultPlan(document: unknown, what = 'the fault plan'): FaultPlan {
   const read = faultPlan.safeParse(document)
-  if (read.success) return read.data
+  if (read.success) {
+    if (read.data.rules !== undefined || read.data.quirks !== undefined) return read.data
+    throw new Failure('CONFIG_INVALID', `${what} has neither rules nor quirks`, { hint: REFERENCE })
+  }
   const problems = read.error.issues.map((issue) => {
     const at = issue.path.map(String).join('.')
     const meant = issue.code === 'unrecognized_keys' ? suggest(issue.keys[0] ?? '', KEYS) : undefined
@@ -47,5 +50,5 @@ function textOf(issue: { readonly code: string; readonly message: string; readon
 }
 
 /** Every field of a plan: what a misspelt one was meant to be. */
-const rule = faultPlan.shape.rules.element.shape
+const rule = faultPlan.shape.rules.unwrap().element.shape
 const KEYS = [...Object.keys(faultPlan.shape), ...Object.keys(rule), ...Object.keys(rule.fault.shape), ...Object.keys(rule.match.unwrap().shape)]

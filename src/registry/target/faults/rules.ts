@@ -1,6 +1,8 @@
 /** Which fault a request meets: the first rule that matches, is due, and whom the seeded die hits. */
 import { RE2JS } from 're2js'
 import { Failure } from '../../../kit/failure.ts'
+import type { Quirk } from '../dialect.ts'
+import { DIALECTS } from '../dialects/index.ts'
 import { repositoryOf } from '../serve/route.ts'
 import type { Fault, FaultPlan, FaultRule } from './plan.ts'
 
@@ -8,6 +10,8 @@ export interface Asked {
   readonly method: string
   /** Path and query, as they came. */
   readonly path: string
+  /** Content-Length of the request; 0 without a body, and when it is not said. */
+  readonly length: number
 }
 
 export interface Rules {
@@ -16,8 +20,15 @@ export interface Rules {
 }
 
 /** @throws Failure CONFIG_INVALID for a pattern that is none */
-export function createRules({ rules, seed = 1 }: FaultPlan): Rules {
-  const ready = rules.map((rule, number) => ({ rule, number, pattern: compile(rule, number), matched: 0, done: 0 }))
+export function createRules({ rules = [], quirks, seed = 1 }: FaultPlan): Rules {
+  const dialect = DIALECTS.find(({ name }) => name === quirks)
+  const ready = [...rules, ...(dialect?.quirks ?? []).map(({ match, fault }): FaultRule => ({ match, fault: asFault(fault) }))].map((rule, number) => ({
+    rule,
+    number,
+    pattern: compile(rule, number),
+    matched: 0,
+    done: 0,
+  }))
   return {
     next(asked) {
       for (const one of ready) {
@@ -36,9 +47,15 @@ export function createRules({ rules, seed = 1 }: FaultPlan): Rules {
   }
 }
 
-function matches({ method, repository }: NonNullable<FaultRule['match']>, pattern: RE2JS | undefined, asked: Asked): boolean {
+/** Quirks are data that does not change. */
+function asFault(fault: Quirk['fault']): Fault {
+  return 'drop' in fault ? { drop: [...fault.drop] } : fault
+}
+
+function matches({ method, repository, larger }: NonNullable<FaultRule['match']>, pattern: RE2JS | undefined, asked: Asked): boolean {
   if (method !== undefined && method !== asked.method) return false
   if (repository !== undefined && repository !== repositoryOf(asked.path)) return false
+  if (larger !== undefined && asked.length <= larger) return false
   return pattern === undefined || pattern.matcher(asked.path).find()
 }
 

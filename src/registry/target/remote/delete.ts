@@ -8,6 +8,7 @@ import type { Descriptor } from '../../oci/descriptor.ts'
 import { parseManifest } from '../../oci/manifest.ts'
 import { isManifestType } from '../../oci/media-types.ts'
 import type { Tag } from '../../oci/reference.ts'
+import { dialectAt } from '../find-dialect.ts'
 import { believeAbsent } from './absence.ts'
 import { readManifest } from './manifest-read.ts'
 import { readApi } from './referrers-read.ts'
@@ -21,7 +22,7 @@ export async function untagManifest(state: RepositoryState, tag: Tag, call: Call
     state,
     `remove the tag ${tag} of ${state.name}`,
     manifestPath(state.repository, tag),
-    'Remove the tag with the tools of the registry itself; its digest was not deleted, because other tags may name it.',
+    `${removing(state) ?? 'Remove the tag with the tools of the registry itself.'} Its digest was not deleted, because other tags may name it.`,
     call,
   )
 }
@@ -32,7 +33,7 @@ export async function removeContent(state: RepositoryState, descriptor: Descript
   const isManifest = isManifestType(descriptor.mediaType)
   const known = isManifest ? await readManifest(state, digest, call) : undefined
   const path = isManifest ? manifestPath(state.repository, digest) : blobPath(state.repository, digest)
-  await send(state, `remove ${digest} from ${state.name}`, path, 'The registry does not allow deleting here.', call)
+  await send(state, `remove ${digest} from ${state.name}`, path, removing(state) ?? 'The registry does not allow deleting here.', call)
   state.present.delete(digest)
   state.manifests.drop(state.name, digest)
   const subject = known === undefined ? undefined : parseManifest(known.bytes, known.descriptor.mediaType).subject?.digest
@@ -62,4 +63,9 @@ async function send(state: RepositoryState, what: string, at: string, hint: stri
     hint,
     facts: { status: answer.status },
   })
+}
+
+/** Where the product has its own way. */
+function removing({ client, repository }: RepositoryState): string | undefined {
+  return dialectAt(client, repository.registry)?.removing
 }

@@ -6,6 +6,7 @@
 import type { RegistryClient } from '../../http/client.ts'
 import type { Digest } from '../../oci/digest.ts'
 import { printRepository, type Repository } from '../../oci/reference.ts'
+import { dialectAt } from '../find-dialect.ts'
 import type { Flights } from './flights.ts'
 import { createManifestCache, type KnownManifest, type ManifestCache } from './manifest-cache.ts'
 import { createReadManners, type ReadManners } from './read-manners.ts'
@@ -74,7 +75,7 @@ export function stateOf(repository: Repository, client: RegistryClient): Reposit
   const known = common.states.get(name)
   if (known) return known
   const { registry, path } = repository
-  const manners = common.manners.get(registry) ?? { uploads: createUploadManners(), reads: createReadManners() }
+  const manners = common.manners.get(registry) ?? { uploads: createUploadManners(dialectAt(client, registry)), reads: createReadManners() }
   common.manners.set(registry, manners)
   const state: RepositoryState = {
     repository: { registry, path },

@@ -1,5 +1,7 @@
 /** How a registry, or the proxy before it, takes uploads: what is known beforehand and what this run has learnt. Shared by all its repositories. */
 
+import type { Dialect } from '../dialect.ts'
+
 export interface UploadManners {
   /** Whether an upload in several requests is worth a try. */
   chunks: boolean
@@ -14,6 +16,12 @@ export interface UploadManners {
 /** Bytes. Below what proxies in the cloud let through (Cloudflare: 100 MB); each is one request more. */
 const USUAL_CHUNK = 64 * 1024 * 1024
 
-export function createUploadManners(): UploadManners {
-  return { chunks: true, resumes: true, largestChunk: USUAL_CHUNK, refused: Number.POSITIVE_INFINITY }
+export function createUploadManners(dialect?: Dialect): UploadManners {
+  const known = dialect?.facts.chunks?.is
+  return {
+    chunks: known !== 'never',
+    resumes: known !== 'never',
+    largestChunk: typeof known === 'number' ? known : USUAL_CHUNK,
+    refused: Number.POSITIVE_INFINITY,
+  }
 }

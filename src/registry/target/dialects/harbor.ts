@@ -1,0 +1,26 @@
+/** Harbor. */
+import { type Dialect, refusal, wasRead } from '../dialect.ts'
+
+export const harbor: Dialect = {
+  name: 'harbor',
+  title: 'Harbor',
+  recognised: { hosts: ['demo.goharbor.io'], headers: { 'www-authenticate': 'service="harbor-registry"' } },
+  facts: {
+    head: wasRead('wrong size', 'oras-go#1176'),
+    referrersApi: wasRead('works', 'harbor#20187'),
+  },
+  quirks: [
+    {
+      shows: 'mounting from a project that may not be read is 401 (harbor#17097)',
+      match: { method: 'POST', path: '/blobs/uploads/[?].*mount=' },
+      fault: refusal(401, 'UNAUTHORIZED', 'unauthorized to access repository'),
+    },
+    {
+      shows: 'HEAD says another length than GET (oras-go#1176)',
+      match: { method: 'HEAD', path: '/manifests/' },
+      fault: { set: { 'Content-Length': '99999' } },
+    },
+  ],
+  notes:
+    'Mounting from a project that one may not read is answered 401 (harbor#17097); the blob is then pushed. Sizes of attachments are sums (harbor#20187) and not used.',
+}

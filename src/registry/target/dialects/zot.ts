@@ -1,0 +1,17 @@
+/** zot. */
+import { type Dialect } from '../dialect.ts'
+
+export const zot: Dialect = {
+  name: 'zot',
+  title: 'zot',
+  recognised: { hosts: ['zotregistry.dev', 'zothub.io'] },
+  facts: {},
+  quirks: [
+    {
+      shows: 'Range names the chunk and not all that arrived (regclient#961)',
+      match: { method: 'PATCH', path: '/blobs/uploads/' },
+      fault: { set: { Range: '0-1' } },
+    },
+  ],
+  notes: 'After a chunk, versions of 2025 name the range of that chunk instead of all that arrived (regclient#961): the upload then goes on in one piece.',
+}
