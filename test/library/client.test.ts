@@ -68,6 +68,9 @@ describe('createClient', () => {
       dockerConfigFiles: expect.arrayContaining(['/home/bob/.docker/config.json']),
     })
     expect(usualCredentials({}).dockerConfigFiles).toEqual([])
+    // The identity of a machine is used only when the program says so.
+    expect(usualCredentials({ AWS_PROFILE: 'work' }).clouds).toBeUndefined()
+    expect(usualCredentials({ AWS_PROFILE: 'work' }, { clouds: true }).clouds).toEqual({ AWS_PROFILE: 'work' })
     expect(usualNetwork({ https_proxy: 'http://proxy.example.com:3128', NO_PROXY: 'a.example.com' })).toMatchObject({
       httpsProxy: 'http://proxy.example.com:3128',
       noProxy: 'a.example.com',

@@ -72,9 +72,11 @@ export function createClient(options: ClientOptions = {}): Client {
  * Where docker, podman and their credential helpers keep credentials: `$REGISTRY_AUTH_FILE`, `$DOCKER_CONFIG`, `~/.docker/config.json`,
  * podman's `auth.json`, `$DOCKER_AUTH_CONFIG`. Reads the variables that it is given, no file yet.
  * @param variables usually `process.env`
+ * @param options `clouds: true` also opens registries of AWS, Azure, Google, GitHub and GitLab with the identity of this run or machine
  */
-export function usualCredentials(variables: Readonly<Record<string, string | undefined>>): CredentialSources {
-  return credentialSources(variables)
+export function usualCredentials(variables: Readonly<Record<string, string | undefined>>, options: { readonly clouds?: boolean } = {}): CredentialSources {
+  const { clouds, ...kept } = credentialSources(variables)
+  return options.clouds === true && clouds ? { ...kept, clouds } : kept
 }
 
 /**

@@ -7,6 +7,7 @@ import { isLoopbackHost } from './addresses.ts'
 import { createAuthorizer } from './auth/authorizer.ts'
 import { createConnections } from './connections.ts'
 import type { Counters } from './counters.ts'
+import { lazyCloudFinder } from './credentials/clouds/load.ts'
 import type { CredentialSources } from './credentials/credential.ts'
 import { createCredentialFinder } from './credentials/find-credential.ts'
 import { createEngine } from './engine.ts'
@@ -97,7 +98,9 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     return origin
   }
 
-  const engine = createEngine(transport, createAuthorizer(transport, originOf, createCredentialFinder(credentials)), originOf)
+  const { clouds } = credentials
+  const findImplied = clouds && lazyCloudFinder(clouds, transport, originOf)
+  const engine = createEngine(transport, createAuthorizer(transport, originOf, createCredentialFinder(credentials, findImplied)), originOf)
   return {
     send: engine.send,
     originOf,

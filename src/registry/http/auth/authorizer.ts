@@ -5,7 +5,8 @@
 import type { Call } from '../../../kit/call.ts'
 import type { Failure } from '../../../kit/failure.ts'
 import type { Repository } from '../../oci/reference.ts'
-import type { Credential, FoundCredential } from '../credentials/credential.ts'
+import type { Credential } from '../credentials/credential.ts'
+import { type CredentialFinder, renewCredential } from '../credentials/find-credential.ts'
 import type { Transport } from '../one-hop.ts'
 import type { Answer, Request } from '../request.ts'
 import { statusFailure } from '../status-failure.ts'
@@ -37,11 +38,7 @@ const MOST_EXTRA_SCOPES = 16
  * @param originOf where a registry is
  * @param find credentials for a repository; called when a registry asks, once per repository
  */
-export function createAuthorizer(
-  transport: Transport,
-  originOf: (registry: string) => URL,
-  find: (repository: Repository, call: Call) => Promise<FoundCredential>,
-): Authorizer {
+export function createAuthorizer(transport: Transport, originOf: (registry: string) => URL, find: CredentialFinder): Authorizer {
   const demands = new Map<string, Demand>()
   const tokens = createTokenStore()
   const extraScopes = new Map<string, Scope[]>()
@@ -68,19 +65,28 @@ export function createAuthorizer(
     const held = tokens.find(key, scopes, request.body !== undefined)
     if (held) return `Bearer ${held.value.reveal()}`
     const guard = realm.url.host === registry.host ? undefined : (transport.addresses.get(registry.origin) ?? '')
-    const fetchToken = async (wanted: readonly Scope[]): Promise<Token> => {
+    const fetchToken = async (wanted: readonly Scope[], using: Credential | undefined, renewed = false): Promise<Token> => {
       const answer = await askToken(
-        { what: request.what, realm: realm.url, service: demand.service, scopes: wanted, credential: shown, guard },
+        { what: request.what, realm: realm.url, service: demand.service, scopes: wanted, credential: using, guard },
         transport,
         call,
       )
       if ('value' in answer) return answer
       // One unknown repository among the scopes makes Docker Hub refuse them all (ggcr#1679).
       if (wanted.length > request.scopes.slice(0, 1).length && answer.status >= 400 && answer.status < 500 && answer.status !== 429)
-        return await fetchToken(request.scopes.slice(0, 1))
+        return await fetchToken(request.scopes.slice(0, 1), using, renewed)
+      if (using && answer.status === 401 && !renewed) {
+        const next = await renewCredential(find, request.repository, using, call)
+        if (next) return await fetchToken(wanted, next, true)
+      }
+      if (using?.implied && (answer.status === 401 || answer.status === 403)) {
+        // Nobody named this identity, and what anybody may read needs none.
+        withheld.set(repositoryKey(request.repository), `${realm.url.host} refused ${using.from}, and access was tried without it`)
+        return await fetchToken(wanted, undefined, true)
+      }
       throw await refusal(request, answer, call)
     }
-    const token = await tokens.once(key, scopes, () => fetchToken(scopes), call)
+    const token = await tokens.once(key, scopes, () => fetchToken(scopes, shown), call)
     return `Bearer ${token.value.reveal()}`
   }
 
@@ -125,8 +131,10 @@ export function createAuthorizer(
         if (!covers(needed(request), asked)) extraScopes.set(key, mergeScopes(extraScopes.get(key) ?? [], asked).slice(0, MOST_EXTRA_SCOPES))
         if (used !== undefined) tokens.forget(used)
       }
+      const { credential } = await find(request.repository, call)
       const next = await header(request, call)
-      return next !== undefined && next !== used
+      if (next === undefined || next !== used) return next !== undefined
+      return credential !== undefined && (await renewCredential(find, request.repository, credential, call)) !== undefined
     },
   }
 }

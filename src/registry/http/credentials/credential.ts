@@ -6,6 +6,16 @@ interface Known {
   readonly id: string
   /** Words for messages: `--username`, `/home/bob/.docker/config.json`, `docker-credential-ecr-login`. */
   readonly from: string
+  /** Present when it runs out by itself: then it is looked for again. */
+  readonly lease?: Lease
+  /** Nobody configured it: the identity of the run or machine. When it is refused, access is tried without. */
+  readonly implied?: true
+}
+
+export interface Lease {
+  fresh(): boolean
+  /** It was refused: from now on it is not fresh. */
+  end(): void
 }
 
 export interface BasicCredential extends Known {
@@ -54,6 +64,11 @@ export interface CredentialSources {
   readonly dockerConfigFiles: readonly string[]
   /** What credential helpers see of the environment (PATH, HOME, their own variables). */
   readonly environment: Readonly<Record<string, string>>
+  /**
+   * Where it is given, a registry of AWS, Azure, Google, GitHub or GitLab for which nothing else was found is opened with the identity
+   * of this run or machine, and these variables say where that is. The clients of AWS and Google read `process.env` besides.
+   */
+  readonly clouds?: Readonly<Record<string, string>>
 }
 
 /** No credentials at all. */

@@ -19,7 +19,10 @@ interface ReadConfig {
 /** Bytes. */
 const LARGEST_CONFIG = 1024 * 1024
 
-export function createCredentialFinder(sources: CredentialSources): (repository: Repository, call: Call) => Promise<FoundCredential> {
+export type CredentialFinder = (repository: Repository, call: Call) => Promise<FoundCredential>
+
+/** @param findImplied asked last, when nothing is configured: the identity of the run or machine */
+export function createCredentialFinder(sources: CredentialSources, findImplied?: CredentialFinder): CredentialFinder {
   const found = new Map<string, Promise<FoundCredential>>()
   const answers = new Map<string, Promise<Credential | undefined>>()
   let configs: Promise<ReadConfig[]> | undefined
@@ -46,10 +49,27 @@ export function createCredentialFinder(sources: CredentialSources): (repository:
       if (typeof read === 'string') notes.push(read)
       else if (read) return { credential: read, notes }
     }
-    return { credential: undefined, notes }
+    const implied = await findImplied?.(repository, call)
+    return { credential: implied?.credential, notes: [...notes, ...(implied?.notes ?? [])] }
   }
 
-  return (repository, call) => remembered(found, `${repository.registry}/${repository.path}`, () => search(repository, call))
+  return async (repository, call) => {
+    const key = `${repository.registry}/${repository.path}`
+    const held = remembered(found, key, () => search(repository, call))
+    const answer = await held
+    if (answer.credential?.lease?.fresh() !== false) return answer
+    if (found.get(key) === held) found.delete(key)
+    return await remembered(found, key, () => search(repository, call))
+  }
+}
+
+/** Another credential in place of one that was refused and can run out; undefined when its source has no other. */
+export async function renewCredential(find: CredentialFinder, repository: Repository, old: Credential, call: Call): Promise<Credential | undefined> {
+  if (!old.lease) return undefined
+  // Of many who were refused together, the first ends it; all get the same new one.
+  if (old.lease.fresh()) old.lease.end()
+  const { credential } = await find(repository, call)
+  return credential === old ? undefined : credential
 }
 
 /** One answer for all who ask the same; a failure is not remembered. */
