@@ -83,7 +83,8 @@ async function runOne(step: AnyStep, host: Host, machine: Machine, frame: Frame)
     })
     // Before anybody is told that it is there.
     await opener.finish(call)
-    return outputs
+    // In the order of the definition, whatever order a step put them in: hosts print them as they come.
+    return Object.fromEntries(Object.keys(step.outputs).flatMap((name) => (name in outputs ? [[name, outputs[name] as OutputValue]] : [])))
   } finally {
     await opener.discard()
     opener.close()

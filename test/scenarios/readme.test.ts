@@ -47,7 +47,7 @@ describe('the lines of the README', () => {
     return line.replaceAll('5055', String(port)).split(/\s+/).slice(1)
   }
 
-  test('all of them are found', () => expect(lines).toHaveLength(9))
+  test('all of them are found', () => expect(lines).toHaveLength(16))
 
   test.each(lines.slice(1))('%s', (line) => {
     const plain = spawnSync(process.execPath, [...ferry, ...wordsOf(line)], { cwd: directory, env: environment, encoding: 'utf8' })
