@@ -15,6 +15,7 @@ import { freeCall } from '../../src/kit/call.ts'
 import { frozenClock } from '../../src/kit/clock.ts'
 import { Secret } from '../../src/kit/secret.ts'
 import { copy } from '../../src/registry/copy/copy.ts'
+import { walk } from '../../src/registry/copy/walk.ts'
 import { parseTag } from '../../src/registry/oci/reference.ts'
 import { openLayout } from '../../src/registry/target/layout/layout.ts'
 import { serveRegistry } from '../../src/registry/target/serve/serve.ts'
@@ -30,13 +31,21 @@ export interface World {
   readonly closed: string
   /** The encrypted private key, as PEM. */
   readonly encryptedKey: string
+  /** Digest of the image of `dev-v1.0-1`. */
+  readonly image: string
   close(): Promise<void>
 }
 
 const call = freeCall()
 
+export interface Seed {
+  readonly directory: string
+  readonly encryptedKey: string
+  readonly image: string
+}
+
 /** The bytes that all hosts start from. */
-export async function makeSeed(): Promise<{ directory: string; encryptedKey: string }> {
+export async function makeSeed(): Promise<Seed> {
   const directory = mkdtempSync(join(tmpdir(), 'ferry-seed-'))
   const app = join(directory, 'app')
   mkdirSync(app)
@@ -67,11 +76,16 @@ export async function makeSeed(): Promise<{ directory: string; encryptedKey: str
   }
   await signImage(repository, one.root, keySigner(readPrivateKey(new Secret(privatePem))), { clock: frozenClock(new Date(0)) }, call)
   cpSync(join(directory, 'reg'), join(directory, 'reg-closed'), { recursive: true })
-  return { directory, encryptedKey: sealKey(second, new Secret(KEY_PASSWORD)) }
+  // A copy that lost a layer.
+  cpSync(join(directory, 'out'), join(directory, 'torn'), { recursive: true })
+  for await (const { descriptor } of walk(layout, one.root, call)) {
+    if (descriptor.mediaType.includes('layer')) rmSync(join(directory, 'torn', 'blobs', ...descriptor.digest.split(':')), { force: true })
+  }
+  return { directory, encryptedKey: sealKey(second, new Secret(KEY_PASSWORD)), image: one.root.digest }
 }
 
 /** A copy of the seed with its own registries. */
-export async function openWorld(seed: { directory: string; encryptedKey: string }): Promise<World> {
+export async function openWorld(seed: Seed): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), 'ferry-world-'))
   cpSync(seed.directory, directory, { recursive: true })
   const open = await serveRegistry({ directory: join(directory, 'reg') })
@@ -99,6 +113,7 @@ export async function openWorld(seed: { directory: string; encryptedKey: string 
     open: open.host,
     closed: closed.host,
     encryptedKey: seed.encryptedKey,
+    image: seed.image,
     async close() {
       await Promise.all([open.close(), closed.close()])
       rmSync(directory, { recursive: true, force: true })
