@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ROOT } from '../house/source.ts'
+import { ARCHIVE_TARGETS } from './archive-targets.ts'
 import { DOCUMENT_TARGETS } from './document-targets.ts'
 import { fuzz, keepInCorpus, readCorpus, superlinear } from './fuzz.ts'
 import { HEADER_TARGETS } from './header-targets.ts'
@@ -14,7 +15,7 @@ import { type FuzzTarget, outcome } from './target.ts'
 
 const SECONDS = Number(process.env['FERRY_FUZZ_SECONDS'] ?? 2)
 const SEED = Number(process.env['FERRY_FUZZ_SEED'] ?? 1)
-const TARGETS = [...NAME_TARGETS, ...HEADER_TARGETS, ...DOCUMENT_TARGETS]
+const TARGETS = [...NAME_TARGETS, ...HEADER_TARGETS, ...DOCUMENT_TARGETS, ...ARCHIVE_TARGETS]
 
 describe.each(TARGETS)('$name', (target) => {
   const corpus = readCorpus(target.name)
