@@ -21,7 +21,7 @@ export { type Named as ImageName, resolveImage } from '../registry/copy/resolve.
 export { type Node as GraphNode, walk } from '../registry/copy/walk.ts'
 // Credentials and what was asked of a registry.
 export { ANONYMOUS, type CredentialSources, type ExplicitCredential } from '../registry/http/credentials/credential.ts'
-export type { NetworkSettings } from '../registry/http/network-settings.ts'
+export type { MirrorFiles, NetworkSettings } from '../registry/http/network-settings.ts'
 export type { RequestLine } from '../registry/http/request-line.ts'
 // Values: descriptors, digests, manifests, references.
 export type { Descriptor } from '../registry/oci/descriptor.ts'

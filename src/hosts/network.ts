@@ -1,6 +1,6 @@
 /** How this machine reaches registries: proxies and certificate directories. Read from the environment here, so that the core never does. */
 import { join } from 'node:path'
-import type { NetworkSettings } from '../registry/http/network-settings.ts'
+import type { MirrorFiles, NetworkSettings } from '../registry/http/network-settings.ts'
 import type { Variables } from './credentials.ts'
 
 /** Where docker and podman look for certificates of a registry, the user's own first. */
@@ -28,5 +28,18 @@ export function networkSettings(variables: Variables): NetworkSettings {
     ...(httpsProxy === undefined ? {} : { httpsProxy }),
     ...(noProxy === undefined ? {} : { noProxy }),
     certificateDirectories: [...own.filter((directory) => directory !== undefined), ...SYSTEM_CERTIFICATES],
+    ...(given('FERRY_MIRRORS') === 'off' ? {} : { mirrors: mirrorFiles(given, config) }),
+  }
+}
+
+/** Where containerd, skopeo and podman look. A file that is named is the only one of its kind; further ones in directories are read with it. */
+function mirrorFiles(given: (name: string) => string | undefined, config: string | undefined): MirrorFiles {
+  const named = given('CONTAINERS_REGISTRIES_CONF')
+  const own = config === undefined ? [] : [join(config, 'containers', 'registries.conf')]
+  const hosts = given('FERRY_HOSTS_DIR')
+  return {
+    hostsDirectories: [hosts ?? '/etc/containerd/certs.d'],
+    registries: named === undefined ? [...own, '/etc/containers/registries.conf'] : [named],
+    registriesDirectories: ['/etc/containers/registries.conf.d', ...own.map((file) => `${file}.d`)],
   }
 }

@@ -19,11 +19,11 @@ export interface ClientOptions {
   readonly userAgent?: string
   /** Registries (`host` or `host:port`) that are spoken to without TLS; loopback ones are anyway. */
   readonly plainHttp?: readonly string[]
-  /** Loopback registries that do speak TLS. */
+  /** Loopback registries that do speak TLS; those with certificates of their own in `network.certificateDirectories` do anyway. */
   readonly tls?: readonly string[]
   /** PEM files of authorities to trust besides the usual ones. */
   readonly caFiles?: readonly string[]
-  /** Proxies and certificate directories. Default: none; `usualNetwork(process.env)` reads what curl, docker and podman read. */
+  /** Proxies, certificate directories and files that name mirrors. Default: none; `usualNetwork(process.env)` reads what curl, docker and podman read. */
   readonly network?: NetworkSettings
   /** Registries whose product is known: `host` → its name in docs/reference/registries.md. Otherwise host and answers tell. */
   readonly dialects?: Readonly<Record<string, string>>
@@ -80,7 +80,8 @@ export function usualCredentials(variables: Readonly<Record<string, string | und
 }
 
 /**
- * How this machine reaches registries: `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY` in both spellings, and docker's and podman's `certs.d`.
+ * How this machine reaches registries: `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY` in both spellings, docker's and podman's `certs.d`, and the files of
+ * containerd, skopeo and podman that name mirrors (docs/mirrors.md).
  * @param variables usually `process.env`
  */
 export function usualNetwork(variables: Readonly<Record<string, string | undefined>>): NetworkSettings {

@@ -9,7 +9,7 @@ import type { Descriptor } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 import { childrenOf } from '../oci/manifest.ts'
 import { isForeignLayer, isManifestType } from '../oci/media-types.ts'
-import { listsReferrers, type Target } from '../target/target.ts'
+import { fetchHere, listsReferrers, type Target } from '../target/target.ts'
 import { createExplorer, type Explorer } from './explore.ts'
 import { type Trouble, troubleOf } from './trouble-of.ts'
 
@@ -78,7 +78,11 @@ export function createChecker(target: Target, options: CheckOptions = {}): Check
       const before = hashed
       const counts = { manifests: 0, blobs: 0, referrers: 0, foreign: 0 }
       const faults: Fault[] = []
-      const explorer = createExplorer(target)
+      const explorer = createExplorer({
+        name: target.name,
+        resolve: (ref, its) => target.resolve(ref, its),
+        fetch: (part, its) => fetchHere(target, part, its),
+      })
       const seen = new Set<Digest>([root.digest])
       let level: Part[] = [{ descriptor: root, depth: 0, needed: [], attached: false }]
       while (level.length > 0) {
@@ -146,7 +150,7 @@ async function lookAtBlob(target: Target, blob: Descriptor, hashed: ((bytes: num
   try {
     if (!(await target.has(blob, call))) return await absentOrTorn(target, blob, call)
     if (hashed === undefined) return undefined
-    for await (const chunk of (await target.fetch(blob, call)).open()) hashed(chunk.length)
+    for await (const chunk of (await fetchHere(target, blob, call)).open()) hashed(chunk.length)
     return undefined
   } catch (error) {
     return troubleOf(error, call)
@@ -156,7 +160,7 @@ async function lookAtBlob(target: Target, blob: Descriptor, hashed: ((bytes: num
 /** A layout says no to a file of another size; opening it says why. */
 async function absentOrTorn(target: Target, descriptor: Descriptor, call: Call): Promise<Trouble> {
   try {
-    await target.fetch(descriptor, call)
+    await fetchHere(target, descriptor, call)
   } catch (error) {
     return troubleOf(error, call)
   }

@@ -2,7 +2,7 @@
 import type { Call } from '../../kit/call.ts'
 import type { Descriptor } from '../oci/descriptor.ts'
 import { isForeignLayer } from '../oci/media-types.ts'
-import { type Body, mounts, type Source, type Target } from '../target/target.ts'
+import { type Body, isLieOfMirror, mounts, type Source, type Target } from '../target/target.ts'
 import type { Tally } from './report.ts'
 
 export function createBlobMover(source: Source, target: Target, tally: Tally, call: Call): (blob: Descriptor) => Promise<void> {
@@ -20,6 +20,17 @@ export function createBlobMover(source: Source, target: Target, tally: Tally, ca
     },
   })
 
+  const carry = async (blob: Descriptor): Promise<'stored' | 'present'> => {
+    for (;;) {
+      try {
+        return await target.push(blob, counted(await source.fetch(blob, call)), call)
+      } catch (error) {
+        // There are only so many mirrors, and each is caught but once.
+        if (!isLieOfMirror(error)) throw error
+      }
+    }
+  }
+
   return async (blob) => {
     if (isForeignLayer(blob.mediaType)) {
       tally.blobs.foreign += 1
@@ -29,7 +40,7 @@ export function createBlobMover(source: Source, target: Target, tally: Tally, ca
       tally.blobs.mounted += 1
       return
     }
-    const result = await target.push(blob, counted(await source.fetch(blob, call)), call)
+    const result = await carry(blob)
     tally.blobs[result] += 1
     if (result === 'stored') tally.bytes += blob.size
   }

@@ -12,6 +12,40 @@ export interface HostCertificates {
   /** PEM texts; absent: the usual ones. */
   readonly authorities?: string[]
   readonly client?: { readonly cert: string; readonly key: string }
+  /** The certificate of the host is not looked at; only ever true for a mirror that somebody wrote so. */
+  readonly unverified?: boolean
+}
+
+/** What is true for one origin alone, over what is true for all. */
+interface OwnCertificates {
+  readonly origin: string
+  readonly authorities: readonly string[]
+  readonly client?: { readonly cert: string; readonly key: string }
+  readonly unverified: boolean
+}
+
+/** @param usual what holds for every host, that origin included @throws Failure as createCertificates */
+export function withOwn(own: OwnCertificates, usual: (url: URL) => HostCertificates): (url: URL) => HostCertificates {
+  let made: HostCertificates | undefined
+  return (url) => {
+    if (url.origin !== own.origin) return usual(url)
+    if (made) return made
+    const common = usual(url)
+    const { authorities, client, unverified } = own
+    made = {
+      ...common,
+      key: `${common.key} own`,
+      unverified,
+      ...(authorities.length === 0 ? {} : { authorities: [...(common.authorities ?? usualAuthorities()), ...authorities.map(readAuthority)] }),
+      ...(client === undefined ? {} : { client: readClient(client.cert, client.key) }),
+    }
+    return made
+  }
+}
+
+/** Whether there is a directory for this very host. */
+export function hasOwnCertificates(url: URL, directories: readonly string[]): boolean {
+  return (ownDirectory(url, directories)?.names ?? []).some((name) => name.endsWith('.crt') || name.endsWith('.cert'))
 }
 
 /** @param caFiles PEM files to trust for all hosts @throws Failure FILE_UNREADABLE, CONFIG_INVALID when a host with such files is first used */
@@ -69,7 +103,7 @@ function readHost({ directory, names }: Found, common: HostCertificates): HostCe
     key: directory,
     ...(authorities.length > 0 ? { authorities: [...(common.authorities ?? usualAuthorities()), ...authorities] } : {}),
     ...(authorities.length === 0 && common.authorities ? { authorities: common.authorities } : {}),
-    ...(first === undefined ? {} : { client: readClient(join(directory, first)) }),
+    ...(first === undefined ? {} : { client: readClient(join(directory, first), join(directory, `${stem(first)}.key`)) }),
   }
 }
 
@@ -78,8 +112,8 @@ function stem(name: string): string {
 }
 
 /** Judged here, where its file is known; the TLS library would name none. */
-function readClient(file: string): { cert: string; key: string } {
-  const pair = { cert: readPem(file), key: readPem(`${stem(file)}.key`) }
+function readClient(file: string, keyFile: string): { cert: string; key: string } {
+  const pair = { cert: readPem(file), key: readPem(keyFile) }
   return checked(file, pair, () => process.getBuiltinModule('node:tls').createSecureContext(pair))
 }
 

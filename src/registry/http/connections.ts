@@ -5,7 +5,7 @@
 
 import type { Agent, request } from 'node:http'
 import { guardedLookup, mayReach, refused } from './addresses.ts'
-import { createCertificates } from './certificates.ts'
+import type { HostCertificates } from './certificates.ts'
 import type { NetworkSettings } from './network-settings.ts'
 import { createProxyChoice, type Proxy } from './proxy.ts'
 import { createTunnelAgent } from './tunnel.ts'
@@ -29,15 +29,14 @@ export interface Connections {
 // Idle sockets kept per host: as many as there can be exchanges at once (limiter).
 const IDLE_SOCKETS = 16
 
-/** @param caFiles PEM files with further authorities to trust for all hosts */
-export function createConnections(caFiles: readonly string[], network: NetworkSettings): Connections {
+/** @param certificatesFor what to trust and to show, by host */
+export function createConnections(certificatesFor: (url: URL) => HostCertificates, network: NetworkSettings): Connections {
   const agents = new Map<string, Agent>()
   const proxyFor = createProxyChoice(network)
-  const certificatesFor = createCertificates(caFiles, network.certificateDirectories ?? [])
 
   const agentFor = (url: URL, guard: string | undefined, proxy: Proxy | undefined): Agent => {
     const secure = url.protocol === 'https:'
-    const certificates = secure ? certificatesFor(url) : proxy?.url.protocol === 'https:' ? certificatesFor(proxy.url) : { key: '' }
+    const certificates: HostCertificates = secure ? certificatesFor(url) : proxy?.url.protocol === 'https:' ? certificatesFor(proxy.url) : { key: '' }
     const key = [secure, guard ?? 'named', proxy?.url.href ?? '', certificates.key].join(' ')
     const known = agents.get(key)
     if (known) return known
@@ -49,6 +48,7 @@ export function createConnections(caFiles: readonly string[], network: NetworkSe
       ...(guard === undefined || proxy ? {} : { lookup: guardedLookup(guard) }),
       ...(certificates.authorities ? { ca: certificates.authorities } : {}),
       ...certificates.client,
+      ...(certificates.unverified === true ? { rejectUnauthorized: false } : {}),
     }
     const { Agent: Plain } = process.getBuiltinModule('node:http')
     const { Agent: Secure } = process.getBuiltinModule('node:https')

@@ -1,5 +1,15 @@
 /** How this machine reaches other ones: proxies and certificates, handed in as a value. Read from the environment in hosts/network.ts, never here. */
 
+/** Files that say where content may be had besides its registry, and which registries are forbidden. Missing ones are passed over. */
+export interface MirrorFiles {
+  /** Directories in containerd's layout: `<dir>/<host:port>/hosts.toml`, `<dir>/_default/hosts.toml`. The first that knows a host decides. */
+  readonly hostsDirectories: readonly string[]
+  /** `registries.conf` of containers; the first that is there is read. */
+  readonly registries: readonly string[]
+  /** Directories with further ones (`registries.conf.d`), later ones replacing earlier ones prefix by prefix. */
+  readonly registriesDirectories: readonly string[]
+}
+
 export interface NetworkSettings {
   /** URL of the proxy for plain HTTP; a user and password in it are sent to the proxy alone. */
   readonly httpProxy?: string
@@ -9,4 +19,6 @@ export interface NetworkSettings {
   readonly noProxy?: string
   /** Directories in the layout of docker's `certs.d`: `<dir>/<host:port>/*.crt`, `*.cert` with `*.key`. The first that knows a host decides. */
   readonly certificateDirectories?: readonly string[]
+  /** Without it no mirror is used. */
+  readonly mirrors?: MirrorFiles
 }

@@ -4,6 +4,7 @@
  * What does not belong here: how any of them does it.
  */
 import type { Call } from '../../kit/call.ts'
+import { isFailure } from '../../kit/failure.ts'
 import type { Descriptor } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Tag } from '../oci/reference.ts'
@@ -65,6 +66,12 @@ export interface Rewrites {
   rewrite(descriptor: Descriptor, body: Body, call: Call): Promise<void>
 }
 
+/** May take content from elsewhere when it is asked to fetch. */
+export interface Mirrored {
+  /** As `fetch`, from the place itself and from no mirror: for those who judge the place. */
+  fetchHere(descriptor: Descriptor, call: Call): Promise<Body>
+}
+
 /** Collects what is written and puts it in place at the end, whole: a file that is replaced, not changed. */
 export interface Finishes {
   /** Makes all that was written since the last time count. Nothing was written: nothing happens. */
@@ -95,4 +102,14 @@ export function rewrites<T extends Source>(source: T): source is T & Rewrites {
 
 export function finishes<T extends Source>(source: T): source is T & Finishes {
   return 'finish' in source
+}
+
+/** Fetches from the place itself, whatever mirrors it has. */
+export function fetchHere(source: Source & Partial<Mirrored>, descriptor: Descriptor, call: Call): Promise<Body> {
+  return source.fetchHere ? source.fetchHere(descriptor, call) : source.fetch(descriptor, call)
+}
+
+/** Whether a body failed because a mirror sent other bytes. It is not asked again, so reading once more can succeed. */
+export function isLieOfMirror(error: unknown): boolean {
+  return isFailure(error, 'DIGEST_MISMATCH') && error.facts['mirror'] !== undefined
 }

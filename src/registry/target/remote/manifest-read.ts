@@ -14,7 +14,7 @@ import type { KnownManifest } from './manifest-cache.ts'
 import type { RepositoryState } from './repository-state.ts'
 import { manifestPath } from './routes.ts'
 
-const ACCEPT = MANIFEST_ACCEPT.join(', ')
+export const ACCEPT = MANIFEST_ACCEPT.join(', ')
 
 /**
  * What a tag or digest names; undefined when it is proven absent. HEAD is believed only when it says everything there is to say;
@@ -91,7 +91,8 @@ async function readFresh(state: RepositoryState, ref: Tag | Digest, call: Call):
   return manifest
 }
 
-function prove(state: RepositoryState, ref: Tag | Digest, answer: Answer, what: string): KnownManifest {
+/** @throws Failure DIGEST_MISMATCH, CONTENT_INVALID, PROTOCOL_ERROR */
+export function prove(state: RepositoryState, ref: Tag | Digest, answer: Answer, what: string): KnownManifest {
   const { bytes } = answer
   const page = notRegistry(what, answer)
   if (page) throw page

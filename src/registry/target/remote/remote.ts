@@ -8,7 +8,7 @@ import type { Manifest } from '../../oci/manifest.ts'
 import { isManifestType } from '../../oci/media-types.ts'
 import type { Repository, Tag } from '../../oci/reference.ts'
 import { bytesBody } from '../body.ts'
-import type { Deletes, ListsReferrers, ListsTags, Mounts, Rewrites, Source, Target } from '../target.ts'
+import type { Body, Deletes, ListsReferrers, ListsTags, Mirrored, Mounts, Rewrites, Source, Target } from '../target.ts'
 import { blobIsThere, hasBlob } from './blob-look.ts'
 import { pushBlob } from './blob-push.ts'
 import { blobBody } from './blob-read.ts'
@@ -16,12 +16,13 @@ import { removeContent, untagManifest } from './delete.ts'
 import { pushManifest } from './manifest-push.ts'
 import { hasManifest, readManifest, resolveManifest } from './manifest-read.ts'
 import { claimTag, holdManifest, tagManifest } from './manifest-tag.ts'
+import { blobBodyAnywhere, readManifestAnywhere } from './mirrored-read.ts'
 import { mountBlob } from './mount.ts'
 import { listReferrers } from './referrers-read.ts'
 import { stateOf } from './repository-state.ts'
 import { listTags } from './tag-list.ts'
 
-export interface RemoteTarget extends Target, ListsTags, ListsReferrers, Mounts, Deletes, Rewrites {
+export interface RemoteTarget extends Target, ListsTags, ListsReferrers, Mounts, Deletes, Rewrites, Mirrored {
   readonly repository: Repository
   /** What a tag or digest names, with its bytes, in one request; undefined when it is proven absent. */
   read(ref: Tag | Digest, call: Call): Promise<{ descriptor: Descriptor; bytes: Uint8Array } | undefined>
@@ -38,18 +39,20 @@ export interface RemoteTarget extends Target, ListsTags, ListsReferrers, Mounts,
 /** What the client has learnt about the repository is shared by all its targets; opening costs nothing. */
 export function openRemote(repository: Repository, client: RegistryClient): RemoteTarget {
   const state = stateOf(repository, client)
+  const fetchFrom = async (read: typeof readManifest, blob: typeof blobBodyAnywhere, descriptor: Descriptor, call: Call): Promise<Body> => {
+    if (!isManifestType(descriptor.mediaType)) return await blob(state, descriptor, call)
+    const known = await read(state, descriptor.digest, call)
+    // The size is not compared: registries list wrong ones for right digests (oras-go#1176, harbor#20187).
+    if (known) return bytesBody(known.bytes)
+    throw new Failure('CONTENT_MISSING', `${descriptor.digest} is not in ${state.name}`, { facts: { digest: descriptor.digest } })
+  }
   return {
     name: state.name,
     repository: state.repository,
     resolve: (ref, call) => resolveManifest(state, ref, call),
-    read: (ref, call) => readManifest(state, ref, call),
-    async fetch(descriptor, call) {
-      if (!isManifestType(descriptor.mediaType)) return blobBody(state, descriptor, call)
-      const known = await readManifest(state, descriptor.digest, call)
-      // The size is not compared: registries list wrong ones for right digests (oras-go#1176, harbor#20187).
-      if (known) return bytesBody(known.bytes)
-      throw new Failure('CONTENT_MISSING', `${descriptor.digest} is not in ${state.name}`, { facts: { digest: descriptor.digest } })
-    },
+    read: (ref, call) => readManifestAnywhere(state, ref, call),
+    fetch: (descriptor, call) => fetchFrom(readManifestAnywhere, blobBodyAnywhere, descriptor, call),
+    fetchHere: (descriptor, call) => fetchFrom(readManifest, async (...blob) => blobBody(...blob), descriptor, call),
     has: (descriptor, call) => (isManifestType(descriptor.mediaType) ? hasManifest(state, descriptor.digest, call) : hasBlob(state, descriptor, call)),
     push: (descriptor, body, call) =>
       isManifestType(descriptor.mediaType) ? pushManifest(state, descriptor, body, call) : pushBlob(state, descriptor, body, call),

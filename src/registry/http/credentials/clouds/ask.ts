@@ -3,6 +3,7 @@
  * this machine is asked directly, with little patience. What does not belong here: what is asked.
  */
 import type { Call } from '../../../../kit/call.ts'
+import { createCertificates } from '../../certificates.ts'
 import { createConnections } from '../../connections.ts'
 import { deliver } from '../../deliver.ts'
 import type { Transport } from '../../one-hop.ts'
@@ -29,7 +30,7 @@ const NEAR_ANSWER = 10_000
 
 export function createCloudAsk(transport: Transport): CloudAsk {
   return async ({ what, method, url, headers = {}, body, near = false, tries }, call) => {
-    const connections = near ? createConnections([], {}) : transport.connections
+    const connections = near ? createConnections(createCertificates([], []), {}) : transport.connections
     const { timing } = transport
     const nearTiming = { ...timing, connect: Math.min(NEAR_CONNECT, timing.connect), headers: Math.min(NEAR_ANSWER, timing.headers) }
     try {
