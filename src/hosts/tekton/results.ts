@@ -60,7 +60,7 @@ function resultOf(variable: string, file: string, ending: Ending): Result {
 /** What Tekton Chains looks for: repository and digest of what was put there. A plan that was only shown put nothing anywhere. */
 function chainsText(variable: string, { outputs }: Ending): string {
   const { image, digest, applied } = outputs
-  if (typeof image !== 'string' || typeof digest !== 'string' || image.startsWith('oci:') || applied === false) return ''
+  if (typeof image !== 'string' || typeof digest !== 'string' || /^(?:oci|oci-archive|docker-archive):/.test(image) || applied === false) return ''
   if (variable === 'IMAGE_DIGEST') return digest
   return variable === 'IMAGE_URL' ? image : ''
 }

@@ -136,6 +136,8 @@ describe('results', () => {
     const names = variables('image', 'digests', 'IMAGE_URL', 'IMAGE_DIGEST')
     await hostOf(names).host.end(ending({ step: build, outputs: { image: 'oci:out:dev-v1-1', digest, digests: [digest] } }))
     expect(written()).toEqual({ image: 'oci:out:dev-v1-1', digests: JSON.stringify([digest]), IMAGE_URL: '', IMAGE_DIGEST: '' })
+    await hostOf(names).host.end(ending({ step: build, outputs: { image: 'oci-archive:out.tar:dev-v1-1', digest, digests: [digest] } }))
+    expect(written()).toMatchObject({ IMAGE_URL: '', IMAGE_DIGEST: '' })
     await hostOf(names).host.end(ending({ step: build, exitCode: 2 }))
     expect(written()).toEqual({ image: '', digests: '[]', IMAGE_URL: '', IMAGE_DIGEST: '' })
   })
