@@ -10,10 +10,12 @@ export function blobPath(repository: Repository, digest: Digest): string {
   return `/v2/${repository.path}/blobs/${digest}`
 }
 
-/** @param mount a blob to take from another repository instead of an upload */
-export function uploadPath(repository: Repository, mount?: { digest: Digest; from: string }): string {
+/** @param mount a blob to take from another repository, or from any, instead of an upload */
+export function uploadPath(repository: Repository, mount?: { readonly digest: Digest; readonly from?: string }): string {
   const path = `/v2/${repository.path}/blobs/uploads/`
-  return mount === undefined ? path : `${path}?mount=${encodeURIComponent(mount.digest)}&from=${encodeURIComponent(mount.from)}`
+  if (mount === undefined) return path
+  const from = mount.from === undefined ? '' : `&from=${encodeURIComponent(mount.from)}`
+  return `${path}?mount=${encodeURIComponent(mount.digest)}${from}`
 }
 
 export function tagsPath(repository: Repository): string {

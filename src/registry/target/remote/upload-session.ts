@@ -1,11 +1,12 @@
 /** An upload under way at the registry: opened, closed, given up. What is sent in between, and how often, is decided elsewhere. */
-import { type Call, freeCall } from '../../../kit/call.ts'
+import { type Call, freeCall, throwIfStopped } from '../../../kit/call.ts'
 import { Failure, isFailure } from '../../../kit/failure.ts'
 import { repositoryScope, type Scope } from '../../http/auth/scope.ts'
 import { errorText } from '../../http/error-body.ts'
 import { type Answer, LARGEST, numberHeader, type Payload } from '../../http/request.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import { algorithmOf, isDigest } from '../../oci/digest.ts'
+import { dialectAt } from '../find-dialect.ts'
 import type { Body } from '../target.ts'
 import type { RepositoryState, Session } from './repository-state.ts'
 import { uploadPath } from './routes.ts'
@@ -30,13 +31,36 @@ export function pushScopes(state: RepositoryState): Scope[] {
 }
 
 /** Opens an upload; `stored` when the registry had the blob after all. */
-export async function openSession({ state, what }: Upload, call: Call): Promise<Session | 'stored'> {
+export async function openSession({ state, descriptor, what }: Upload, call: Call): Promise<Session | 'stored'> {
   const { repository, client } = state
-  const answer = await client.send(
-    { what, method: 'POST', repository, at: uploadPath(repository), scopes: pushScopes(state), largest: LARGEST.error, expect: [201, 202], follow: 'origin' },
-    call,
-  )
+  const post = (at: string, tries?: number): Promise<Answer> =>
+    client.send(
+      {
+        what,
+        method: 'POST',
+        repository,
+        at,
+        scopes: pushScopes(state),
+        largest: LARGEST.error,
+        expect: [201, 202],
+        follow: 'origin',
+        ...(tries === undefined ? {} : { tries }),
+      },
+      call,
+    )
+  // A product known to look in its other repositories is given the chance; one that has nothing opens the upload all the same.
+  const anywhere = dialectAt(client, repository.registry)?.facts.mountAnywhere?.is === 'works' && !state.doubted.has(descriptor.digest)
+  const tried = anywhere ? await post(uploadPath(repository, { digest: descriptor.digest }), 1).catch(unlessStopped(call)) : undefined
+  const answer = tried ?? (await post(uploadPath(repository)))
   return answer.status === 201 ? 'stored' : sessionOf(state, answer, what)
+}
+
+/** A refusal is harmless: the upload is then opened in the plain way, which says what is wrong when it is more than that. */
+function unlessStopped(call: Call): () => undefined {
+  return () => {
+    throwIfStopped(call)
+    return undefined
+  }
 }
 
 /** What the answer that opened an upload says about it. */

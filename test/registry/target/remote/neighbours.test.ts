@@ -1,6 +1,6 @@
 /** A blob that this run has put into one repository of a registry, or seen there, is mounted into the next one instead of sent again. */
 import { randomBytes } from 'node:crypto'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { copy } from '../../../../src/registry/copy/copy.ts'
 import { parseTag } from '../../../../src/registry/oci/reference.ts'
 import { bytesBody } from '../../../../src/registry/target/body.ts'
@@ -66,4 +66,23 @@ test.each([400, 401, 403, 404, 405, 500])('%s to the mount: sent as usual, and t
   registry.seen.length = 0
   await put(world.repository(registry, 'team/b'), blob, second)
   expect(steps(registry)).toEqual(['POST mount', 'HEAD', 'POST', 'PUT', 'HEAD', 'POST', 'PUT'])
+})
+
+describe('a product that looks in its other repositories itself (mount without from)', () => {
+  test('a blob that this run knows nothing of comes from there; what is nowhere is sent into the upload that was opened', async () => {
+    const registry = await world.start()
+    await put(world.repository(registry, 'team/a', world.another()), blob)
+    registry.seen.length = 0
+    const target = world.repository(registry, 'team/b', world.another({ dialects: { [registry.host]: 'kubeferry' } }))
+    await put(target, blob, piece('nowhere yet'))
+    expect(steps(registry)).toEqual(['HEAD', 'POST mount', 'HEAD', 'POST mount', 'PUT'])
+    expect(registry.seen.some(({ path }) => path.includes('from='))).toBe(false)
+    expect(Buffer.compare(await get(target, descriptor), blob.bytes)).toBe(0)
+  })
+
+  test('one that was taken for such a product, and refuses: opened in the plain way', async () => {
+    const registry = await world.start((seen, response) => seen.path.includes('mount=') && bytes(response, 400, ''))
+    await put(world.repository(registry, 'team/b', world.another({ dialects: { [registry.host]: 'kubeferry' } })), blob)
+    expect(steps(registry)).toEqual(['HEAD', 'POST mount', 'POST', 'PUT'])
+  })
 })
