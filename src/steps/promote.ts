@@ -72,7 +72,8 @@ export const promote = defineStep({
       gates: await gates(publicKey, to, context),
       tool: `${PRODUCT.name} ${PRODUCT.version}`,
     }
-    const plan = planPromotion(await surveyPromotion(request, call), request)
+    const surveyed = await surveyPromotion(request, call)
+    const plan = planPromotion(surveyed, request)
     const { title, actions, gates: asked, lines } = renderPlan(plan)
     show({
       name: 'plan',
@@ -83,7 +84,7 @@ export const promote = defineStep({
     })
     const planned = { image: `${plan.details.target}:${plan.details.tag}`, digest: plan.details.digest, changed: false, applied: false }
     if (!apply) return planned
-    const report = await applyPromotion(plan, request, call)
+    const report = await applyPromotion(plan, { ...request, surveyed }, call)
     for (const lost of report.copied?.lost ?? []) context.log.warn('something attached to the image could not be carried along', { what: lost })
     return { image: report.image, digest: report.digest, changed: report.outcome === 'promoted', applied: true }
   },

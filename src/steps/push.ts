@@ -5,8 +5,8 @@ import { judgePush } from '../lifecycle/tags/judge-push.ts'
 import { highestAt } from '../lifecycle/tags/list-tags.ts'
 import { matchTag, printTag } from '../lifecycle/tags/parse.ts'
 import type { SchemeTag, TagScheme } from '../lifecycle/tags/scheme.ts'
-import { takeTag } from '../lifecycle/tags/take-tag.ts'
-import { copy } from '../registry/copy/copy.ts'
+import { takeFreeTag, takeTag } from '../lifecycle/tags/take-tag.ts'
+import type { Digest } from '../registry/oci/digest.ts'
 import type { Tag } from '../registry/oci/reference.ts'
 import { type Location, printLocation, withTag } from '../registry/target/location.ts'
 import { listsTags, type Target } from '../registry/target/target.ts'
@@ -14,6 +14,7 @@ import type { Context } from '../step/context.ts'
 import { field } from '../step/field.ts'
 import { out } from '../step/output.ts'
 import { defineStep } from '../step/step.ts'
+import { carry } from './parts/carry.ts'
 import { type FoundImage, findImage, schemeOf } from './parts/places.ts'
 
 export const push = defineStep({
@@ -96,10 +97,11 @@ const resultOf = ({ to, found }: Pushing, tag: Tag, changed: boolean): Result =>
 async function pushTag(pushing: Pushing & { tag: Tag; outside: boolean; backwards: boolean }, { call, log }: Context): Promise<Result> {
   const { scheme, found, target, tag, outside, backwards } = pushing
   const { digest } = found.descriptor
-  const judge = async (): Promise<'free' | 'present' | 'moves'> => {
-    const taken = (await target.resolve(tag, call))?.digest
-    const highest = taken === digest || (outside && matchTag(scheme, tag) === undefined) ? undefined : await highestFor(target, scheme, tag, call)
-    return judgePush({
+  const takenBy = async (): Promise<Digest | undefined> => (await target.resolve(tag, call))?.digest
+  const highestNow = async (): Promise<SchemeTag | undefined> =>
+    outside && matchTag(scheme, tag) === undefined ? undefined : await highestFor(target, scheme, tag, call)
+  const judge = (taken: Digest | undefined, highest: SchemeTag | undefined): 'free' | 'present' | 'moves' =>
+    judgePush({
       scheme,
       tag,
       digest,
@@ -109,23 +111,25 @@ async function pushTag(pushing: Pushing & { tag: Tag; outside: boolean; backward
       ...(taken === undefined ? {} : { taken }),
       ...(highest === undefined ? {} : { highest }),
     })
-  }
-  if ((await judge()) === 'present') {
+  const before = await takenBy()
+  if (judge(before, before === digest ? undefined : await highestNow()) === 'present') {
     log.info('the tag names this image already', { tag, digest })
     return resultOf(pushing, tag, false)
   }
-  await carry(found, target, { call, log })
-  // Someone may have pushed meanwhile: judged once more, right before the tag is written.
-  if ((await judge()) === 'moves') await target.tag(found.descriptor, tag, call)
-  else {
-    const taking = await takeTag(target, found.descriptor, tag, call)
-    if (taking.outcome === 'lost') {
-      judgePush({ scheme, tag, digest, where: target.name, ...(taking.to === undefined ? {} : { taken: taking.to }) })
-      throw new Failure('PLAN_STALE', `${target.name}:${tag} was written and is gone again`, {
-        hint: 'Something removes tags there at the same moment. Run again when it is done.',
-      })
-    }
+  const take = async (): Promise<void> => {
+    // Someone may have pushed meanwhile: judged once more, and the tag is the last that is looked at before it is written.
+    const highest = await highestNow()
+    const verdict = judge(await takenBy(), highest)
+    if (verdict === 'present') return
+    if (verdict === 'moves') return target.tag(found.descriptor, tag, call)
+    const taking = await takeFreeTag(target, found.descriptor, tag, call)
+    if (taking.outcome !== 'lost') return
+    judgePush({ scheme, tag, digest, where: target.name, ...(taking.to === undefined ? {} : { taken: taking.to }) })
+    throw new Failure('PLAN_STALE', `${target.name}:${tag} was written and is gone again`, {
+      hint: 'Something removes tags there at the same moment. Run again when it is done.',
+    })
   }
+  await carry(found, target, take, { call, log })
   return resultOf(pushing, tag, true)
 }
 
@@ -133,28 +137,15 @@ async function pushNext(pushing: Pushing & { environment: string; version: strin
   const { scheme, found, target, environment, version } = pushing
   if (!listsTags(target))
     throw new Failure('UNSUPPORTED', `${target.name} cannot list its tags, so the next build is unknown`, { hint: 'Give the build number.' })
-  await carry(found, target, { call, log })
-  const claimed = await claimNextTag(
-    scheme,
-    { environment, version },
-    { name: target.name, tags: (inner) => target.tags(inner), take: (tag, inner) => takeTag(target, found.descriptor, tag.tag, inner) },
-    call,
-  )
+  const claim = (): Promise<SchemeTag> =>
+    claimNextTag(
+      scheme,
+      { environment, version },
+      { name: target.name, tags: (inner) => target.tags(inner), take: (tag, inner) => takeTag(target, found.descriptor, tag.tag, inner) },
+      call,
+    )
+  const claimed = await carry(found, target, claim, { call, log })
   return resultOf(pushing, claimed.tag, true)
-}
-
-/** Everything but the tag. */
-async function carry(found: FoundImage, target: Target, { call, log }: Pick<Context, 'call' | 'log'>): Promise<void> {
-  if (found.target.name === target.name) return
-  const report = await copy(found.target, target, found.descriptor, { referrers: true }, call)
-  for (const lost of report.lost) log.warn('something attached to the image could not be carried along', { what: lost })
-  log.info('copied', {
-    manifests: report.manifests.stored,
-    blobs: report.blobs.stored,
-    mounted: report.blobs.mounted,
-    present: report.blobs.present,
-    referrers: report.referrers,
-  })
 }
 
 /** What the environment of the tag has; undefined also where that cannot be known. */

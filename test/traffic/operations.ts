@@ -91,7 +91,8 @@ export async function everything(recorder: Recorder, credentials: CredentialSour
   )
   await run('promote', async (open) => {
     const request = { scheme, source: open('team/app'), ref: { tag: parseTag('dev-v1.0-1') }, target: open('prod/app'), to: 'staging', tool: 'test', gates: [] }
-    await applyPromotion(planPromotion(await surveyPromotion(request, call), request), request, call)
+    const surveyed = await surveyPromotion(request, call)
+    await applyPromotion(planPromotion(surveyed, request), { ...request, surveyed }, call)
   })
   await run('list', (open) => all(open('team/app').tags(call)))
   await run('referrers', (open) => listReferrers(open('team/app'), root.digest, {}, call))

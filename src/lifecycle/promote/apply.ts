@@ -5,7 +5,7 @@
 import { type Call, throwIfStopped } from '../../kit/call.ts'
 import { Failure } from '../../kit/failure.ts'
 import { createLimit, forEachLimited } from '../../kit/limit.ts'
-import { copy } from '../../registry/copy/copy.ts'
+import { copyAndName } from '../../registry/copy/copy-and-name.ts'
 import type { CopyReport } from '../../registry/copy/report.ts'
 import type { Descriptor } from '../../registry/oci/descriptor.ts'
 import { type Digest, isDigest, parseDigest } from '../../registry/oci/digest.ts'
@@ -15,12 +15,17 @@ import { ABSENT, changesNothing, checkFresh, type Seen } from '../plan/plan.ts'
 import { tagTaken } from '../tags/judge-push.ts'
 import { highestAt } from '../tags/list-tags.ts'
 import { parseTag } from '../tags/parse.ts'
-import { takeTag } from '../tags/take-tag.ts'
+import type { SchemeTag } from '../tags/scheme.ts'
+import { type Taking, takeTag } from '../tags/take-tag.ts'
 import { askGates, monotonicGate } from './gates.ts'
 import type { PromotionPlan } from './plan-promotion.ts'
 import { isSamePlace, type PromotionGate, type PromotionRequest } from './request.ts'
+import type { PromotionSurvey } from './survey.ts'
 
-export type PromotionPlaces = Pick<PromotionRequest, 'scheme' | 'source' | 'target' | 'gates'>
+export interface PromotionPlaces extends Pick<PromotionRequest, 'scheme' | 'source' | 'target' | 'gates'> {
+  /** What the plan was made from, when that was in this very run: then it is not looked at once more. */
+  readonly surveyed?: PromotionSurvey
+}
 
 export interface PromotionReport {
   /** `nothing`: the tag named the image already, and nothing was written. */
@@ -50,7 +55,8 @@ export async function applyPromotion(plan: PromotionPlan, places: PromotionPlace
   if (changesNothing(plan)) return nothing
   requireOpen(plan.gates, `cannot promote ${plan.subject}`)
 
-  const { root, seen } = await lookAgain(plan, places, call)
+  const { surveyed } = places
+  const { root, seen } = surveyed?.found.image.digest === digest ? { root: surveyed.found.image, seen: plan.seen } : await lookAgain(plan, places, call)
   const there = seen[image]
   if (there === digest) return nothing
   if (there !== undefined && isDigest(there)) throw tagTaken(target.name, tag.tag, there, digest)
@@ -59,29 +65,49 @@ export async function applyPromotion(plan: PromotionPlan, places: PromotionPlace
 
   const gates = await askGates(places.gates ?? [], { place: source, descriptor: root }, call)
   requireOpen(gates, `cannot promote ${plan.subject}`)
-  const copied = isSamePlace(source, target) ? undefined : await copyAndProve(root, places, call)
-
-  // A newer build may have arrived meanwhile: looked at as late as can be.
-  const monotonic = monotonicGate(target.name, tag, await highestAt(scheme, target, tag.environment, call), details.allowRollback === 'yes')
-  requireOpen([monotonic], `cannot promote ${plan.subject}`)
-  throwIfStopped(call)
-  const taking = await takeTag(target, root, tag.tag, call)
+  const late: GateResult[] = []
+  const name = async (): Promise<Taking> => {
+    late.length = 0
+    if (!isSamePlace(source, target)) late.push(...(await proveCopy(root, places, call)))
+    late.push(await openMonotonic(plan, places, tag, call))
+    throwIfStopped(call)
+    return takeTag(target, root, tag.tag, call)
+  }
+  const { report, taking } = await copied(root, places, name, call)
   if (taking.outcome === 'lost') throw tagTaken(target.name, tag.tag, taking.to, digest)
-  return { outcome: 'promoted', image, digest, gates: [...gates, ...(copied?.gates ?? []), monotonic], ...(copied ? { copied: copied.report } : {}) }
+  return { outcome: 'promoted', image, digest, gates: [...gates, ...late], ...(report ? { copied: report } : {}) }
 }
 
-async function copyAndProve(
+async function copied(
   root: Descriptor,
-  { source, target, gates = [] }: PromotionPlaces,
+  { source, target, gates = [], surveyed }: PromotionPlaces,
+  name: () => Promise<Taking>,
   call: Call,
-): Promise<{ report: CopyReport; gates: GateResult[] }> {
-  const report = await copy(source, target, root, { referrers: true }, call)
+): Promise<{ report?: CopyReport; taking: Taking }> {
+  if (isSamePlace(source, target)) return { taking: await name() }
+  const told = surveyed?.open?.weight.told
+  // A gate that is asked of the copy has to find it.
+  const early = gates.some(({ alsoAtTarget }) => alsoAtTarget)
+  const { report, named } = await copyAndName(source, target, root, { known: false, referrers: true, early, name, ...(told ? { told } : {}) }, call)
+  return { report: { ...report, tagged: named.outcome === 'written' }, taking: named }
+}
+
+async function proveCopy(root: Descriptor, { target, gates = [] }: PromotionPlaces, call: Call): Promise<GateResult[]> {
   const travelling: PromotionGate[] = gates
     .filter((gate) => gate.alsoAtTarget)
     .map((gate) => ({ name: `${gate.name} at the target`, alsoAtTarget: true, ask: (image, inner) => gate.ask(image, inner) }))
   const asked = await askGates(travelling, { place: target, descriptor: root }, call)
   requireOpen(asked, `${root.digest} is in ${target.name} but gets no tag`)
-  return { report, gates: asked }
+  return asked
+}
+
+/** A newer build may have arrived while the copy ran: looked at as late as can be. */
+async function openMonotonic(plan: PromotionPlan, { scheme, source, target, surveyed }: PromotionPlaces, tag: SchemeTag, call: Call): Promise<GateResult> {
+  const justSeen = isSamePlace(source, target) ? surveyed?.open : undefined
+  const highest = justSeen ? justSeen.highest : await highestAt(scheme, target, tag.environment, call)
+  const monotonic = monotonicGate(target.name, tag, highest, plan.details.allowRollback === 'yes')
+  requireOpen([monotonic], `cannot promote ${plan.subject}`)
+  return monotonic
 }
 
 /** Everything the plan saw, looked at once more. */

@@ -54,7 +54,9 @@ export async function surveyPromotion(request: PromotionRequest, call: Call): Pr
   if (taken) return { found, tag, samePlace, taken: taken.digest }
   const gates = await askGates(request.gates ?? [], { place: source, descriptor: found.image }, call)
   const highest = await highestAt(scheme, target, to, call)
-  const weight = samePlace ? { requests: 0, bytes: 0, referrers: 0 } : await weigh(source, target, found.image, call)
+  const weight = samePlace
+    ? { requests: 0, bytes: 0, referrers: 0, told: { attached: new Map(), there: new Map() } }
+    : await weigh(source, target, found.image, call)
   return { found, tag, samePlace, open: { highest, gates, weight, carriesReferrers: samePlace || listsReferrers(source) } }
 }
 

@@ -4,18 +4,22 @@
  */
 import type { Call } from '../../kit/call.ts'
 import { createLimit } from '../../kit/limit.ts'
+import type { Told } from '../../registry/copy/copy-and-name.ts'
 import { createExplorer } from '../../registry/copy/explore.ts'
+import { attachedTo } from '../../registry/copy/referrers.ts'
 import type { Descriptor } from '../../registry/oci/descriptor.ts'
 import type { Digest } from '../../registry/oci/digest.ts'
 import { childrenOf } from '../../registry/oci/manifest.ts'
 import { isForeignLayer, isIndexType, isManifestType } from '../../registry/oci/media-types.ts'
-import { listsReferrers, type Source, type Target } from '../../registry/target/target.ts'
+import type { Source, Target } from '../../registry/target/target.ts'
 
 export interface Weight {
   readonly requests: number
   readonly bytes: number
   /** Signatures, SBOMs, records …, of the image and its children. */
   readonly referrers: number
+  /** The answers it rests on, so that a copy in the same run need not ask again. */
+  readonly told: Told
 }
 
 // The lanes a registry gets from one run (reliability-ux.md §7).
@@ -30,8 +34,9 @@ export async function weigh(source: Source, target: Target, root: Descriptor, ca
   const limit = createLimit(AT_ONCE)
   const explorer = createExplorer(source)
   const manifests = new Set<Digest>()
+  const there = new Map<Digest, boolean>()
+  const listed = new Map<Digest, readonly Descriptor[]>()
   const blobs = new Map<Digest, number>()
-  let listings = 0
   let referrers = 0
   let manifestBytes = 0
 
@@ -39,13 +44,14 @@ export async function weigh(source: Source, target: Target, root: Descriptor, ca
     if (manifests.has(descriptor.digest)) return
     manifests.add(descriptor.digest)
     const isThere = await limit.run(() => target.has(descriptor, call), call)
+    there.set(descriptor.digest, isThere)
     if (!isThere) manifestBytes += descriptor.size
     // What is there has its children there; an index is read nevertheless, for what is attached to its children.
     if (isThere) explorer.count(descriptor)
     const children = isThere && !isIndexType(descriptor.mediaType) ? [] : childrenOf(await limit.run(() => explorer.read(descriptor, depth, call), call))
     for (const child of children) if (!isThere && !isManifestType(child.mediaType) && !isForeignLayer(child.mediaType)) blobs.set(child.digest, child.size)
-    const attached = await limit.run(() => referrersOf(source, descriptor.digest, call), call)
-    listings += 1
+    const attached = await limit.run(() => attachedTo(source, descriptor.digest, call), call)
+    listed.set(descriptor.digest, attached)
     for (const one of attached) if (!manifests.has(one.digest)) referrers += 1
     const below = children.filter((child) => isManifestType(child.mediaType)).map((child) => visit(child, depth + 1))
     await settle([...below, ...attached.map((one) => visit(one, 0))])
@@ -53,14 +59,8 @@ export async function weigh(source: Source, target: Target, root: Descriptor, ca
 
   await visit(root, 0)
   const blobBytes = [...blobs.values()].reduce((sum, size) => sum + size, 0)
-  return { requests: manifests.size * PER_MANIFEST + blobs.size * PER_BLOB + listings * PER_LISTING, bytes: manifestBytes + blobBytes, referrers }
-}
-
-async function referrersOf(source: Source, subject: Digest, call: Call): Promise<Descriptor[]> {
-  if (!listsReferrers(source)) return []
-  const found: Descriptor[] = []
-  for await (const descriptor of source.referrers(subject, call)) found.push(descriptor)
-  return found
+  const requests = manifests.size * PER_MANIFEST + blobs.size * PER_BLOB + listed.size * PER_LISTING
+  return { requests, bytes: manifestBytes + blobBytes, referrers, told: { attached: listed, there } }
 }
 
 /** Waits for all, then throws the first failure: nothing goes on in the background. */

@@ -1,6 +1,6 @@
 /**
- * Writing a tag that must not be moved, on registries that know no "only if free": read right before and right after.
- * Two writers in the same instant can still overwrite each other; the one whose digest is gone on the second reading learns of it.
+ * Writing a tag that must not be moved: read right before, written on the condition that it is free, read right after. Where a registry
+ * knows no conditions, two writers in the same instant can overwrite each other; the one whose digest is gone afterwards learns of it.
  */
 import { type Call, throwIfStopped } from '../../kit/call.ts'
 import { isFailure } from '../../kit/failure.ts'
@@ -19,6 +19,11 @@ export type Taking = { readonly outcome: 'written' | 'present' } | { readonly ou
 export async function takeTag(target: Target, image: Descriptor, tag: Tag, call: Call): Promise<Taking> {
   const before = await target.resolve(tag, call)
   if (before) return before.digest === image.digest ? { outcome: 'present' } : { outcome: 'lost', to: before.digest }
+  return takeFreeTag(target, image, tag, call)
+}
+
+/** The same for a tag that was read a moment ago and is free. Two requests. */
+export async function takeFreeTag(target: Target, image: Descriptor, tag: Tag, call: Call): Promise<Taking> {
   throwIfStopped(call)
   try {
     await nameAndReadBack(target, image, tag, undefined, call)
