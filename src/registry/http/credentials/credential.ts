@@ -45,15 +45,15 @@ export interface FoundCredential {
   readonly notes: readonly string[]
 }
 
-/** A user name and password that were given for one registry. */
-export interface ExplicitCredential {
-  /** `host` or `host:port`: they are shown to no other. */
+interface Given {
+  /** `host` or `host:port`: it is shown to no other. */
   readonly registry: string
-  readonly username: string
-  readonly password: Secret
   /** How messages call the place: `--username`, `input registry-username`. */
   readonly from: string
 }
+
+/** A user name and password that were given for one registry, or a bearer token that is sent to it as it stands. */
+export type ExplicitCredential = Given & ({ readonly username: string; readonly password: Secret } | { readonly token: Secret })
 
 /** Everything a host knows about where credentials may be. The first place with a match wins, in this order. */
 export interface CredentialSources {

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises'
 import type { Call } from '../../../kit/call.ts'
 import { isFailure } from '../../../kit/failure.ts'
 import type { Repository } from '../../oci/reference.ts'
-import type { Credential, CredentialSources, FoundCredential } from './credential.ts'
+import type { Credential, CredentialSources, ExplicitCredential, FoundCredential } from './credential.ts'
 import { type DockerConfig, matchAuth, parseDockerConfig, readAuth, registryKeys, serverName } from './docker-config.ts'
 import { askNativeStore } from './native-store.ts'
 
@@ -34,7 +34,7 @@ export function createCredentialFinder(sources: CredentialSources, findImplied?:
 
   async function search(repository: Repository, call: Call): Promise<FoundCredential> {
     const explicit = sources.explicit?.find(({ registry }) => registryKeys(repository.registry).includes(registry))
-    if (explicit) return { credential: { kind: 'basic', id: explicit.from, ...explicit }, notes: [] }
+    if (explicit) return { credential: given(explicit), notes: [] }
     configs ??= readConfigs(sources)
     const notes: string[] = []
     for (const { from, config, note } of await configs) {
@@ -61,6 +61,12 @@ export function createCredentialFinder(sources: CredentialSources, findImplied?:
     if (found.get(key) === held) found.delete(key)
     return await remembered(found, key, () => search(repository, call))
   }
+}
+
+function given(explicit: ExplicitCredential): Credential {
+  const known = { id: explicit.from, from: explicit.from }
+  if ('token' in explicit) return { kind: 'bearer', token: explicit.token, ...known }
+  return { kind: 'basic', username: explicit.username, password: explicit.password, ...known }
 }
 
 /** Another credential in place of one that was refused and can run out; undefined when its source has no other. */

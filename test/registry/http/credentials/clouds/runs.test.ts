@@ -115,6 +115,16 @@ describe('logins that people configured are used as they stand [case 49]', () =>
       )
   })
 
+  test('a bearer token that was given is sent as it stands, to its registry alone, and no token server is asked', async () => {
+    const { reader, asked } = await registryFor('nobody:nothing')
+    const explicit = [{ registry: 'given.example.com', token: new Secret('canary-bearer'), from: 'the given token' }]
+    expect(await reader('given.example.com', {}, { explicit })()).toEqual(['v1'])
+    expect(asked.filter(({ url }) => url.pathname === '/token')).toEqual([])
+    asked.length = 0
+    await failureOf(reader('other.example.com', {}, { explicit })())
+    expect(asked.filter(({ headers }) => headers.authorization !== undefined)).toEqual([])
+  })
+
   test('they arrive at the token server as they are, whatever the password', async () => {
     const { reader, asked } = await registryFor('nobody:nothing')
     await fc.assert(
