@@ -16,6 +16,9 @@ const COLUMNS: readonly (readonly [keyof Facts, string])[] = [
   ['tagsContain', 'also among the tags'],
   ['sha512', 'sha512'],
   ['sparseIndexes', 'sparse indexes'],
+  ['fallbackTag', 'an unwritten fallback tag'],
+  ['immutable', 'a tag that may not be moved'],
+  ['tagsWithDigests', 'its own list of tags with digests'],
 ]
 
 export function dialectFiles(): readonly GeneratedFile[] {
@@ -58,5 +61,6 @@ function section({ name, title, recognised, facts, quirks = [], notes, removing 
 
 function textOf(is: unknown): string {
   if (typeof is === 'number') return is >= 1024 * 1024 ? `at most ${formatBytes(is)} each` : String(is)
+  if (typeof is === 'object' && is !== null) return Object.values(is).join(' ')
   return String(is)
 }

@@ -26,7 +26,7 @@ export interface Delivery extends Pick<Request, 'what' | 'method' | 'body' | 'la
 export type Shown = Readonly<Record<string, string | undefined>>
 
 /** Headers by which registries tell what they are. Challenges never reach a caller, so they are noted here. */
-const TELLING = ['server', 'www-authenticate', 'x-jfrog-version', 'gitlab-container-registry-version'] as const
+const TELLING = ['server', 'www-authenticate', 'x-jfrog-version'] as const
 
 /** What all deliveries share. */
 export interface Transport {

@@ -33,6 +33,12 @@ export interface Facts {
   readonly sha512?: Fact<'works' | 'refused'>
   /** Indexes some of whose manifests are not there. */
   readonly sparseIndexes?: Fact<'works' | 'refused'>
+  /** The tag `sha256-<hex>` that stands in for the referrers API, when nobody has written it. */
+  readonly fallbackTag?: Fact<'names the subject'>
+  /** How a tag that may not be moved is refused: the status, and the error code where the status alone does not tell. */
+  readonly immutable?: Fact<{ readonly status: number; readonly code?: string }>
+  /** Its own way to list tags with their digests at once. */
+  readonly tagsWithDigests?: Fact<string>
 }
 
 /** One way in which the embedded registry can be made to behave like the product: a rule of a fault plan. */
@@ -43,6 +49,7 @@ export interface Quirk {
   readonly fault:
     | { readonly answer: { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string } }
     | { readonly redirect: { readonly to: string; readonly status?: 301 | 302 | 303 | 307 | 308 } }
+    | { readonly otherwise: string }
     | { readonly status: { readonly from: number; readonly to: number } }
     | { readonly set: Readonly<Record<string, string>> }
     | { readonly drop: readonly string[] }

@@ -8,6 +8,7 @@ export const dockerHub: Dialect = {
   facts: {
     untag: wasRead('refused', 'docker/hub-feedback#1759'),
     remove: wasRead('refused', 'docker/hub-feedback#1759'),
+    immutable: wasRead({ status: 403 }, 'docker/hub-feedback#2466'),
     referrersApi: wasRead('absent', 'docker/roadmap#724'),
   },
   quirks: [
@@ -19,5 +20,5 @@ export const dockerHub: Dialect = {
     },
   ],
   removing: 'Delete it on the page of the repository, or with the API of Docker Hub.',
-  notes: 'Removing is done in the web page or the API of Docker Hub. HEAD does not count as a pull, and is throttled nevertheless (regclient#711).',
+  notes: 'HEAD does not count as a pull, and is throttled nevertheless (regclient#711).',
 }

@@ -9,7 +9,9 @@ export const ecr: Dialect = {
     // Range stops after the first chunk. The report first says that the data is lost, then that it is stored: either way nothing tells where to go on.
     chunks: wasRead('never', 'aws/containers-roadmap#2831'),
     untag: wasRead('last one takes the image', 'aws/containers-roadmap#1567'),
-    tagsPage: wasRead(1000, 'go-containerregistry#681, #1091'),
+    tagsPage: wasRead(1000, 'go-containerregistry#681, go-containerregistry#1091'),
+    immutable: wasRead({ status: 400, code: 'TAG_INVALID' }, 'moby/buildkit#3776'),
+    tagsWithDigests: wasRead('ListImages, DescribeImages', 'Amazon ECR API reference'),
     referrersApi: wasRead('works', 'Amazon ECR User Guide, "Private images"'),
   },
   quirks: [
@@ -24,5 +26,6 @@ export const ecr: Dialect = {
       fault: { set: { Range: '0-0' } },
     },
   ],
+  removing: 'Delete it with BatchDeleteImage of the ECR API; an image goes with its last tag.',
   notes: 'A repository must exist before anything is pushed to it. Manifests without mediaType are refused.',
 }

@@ -7,7 +7,8 @@ export const gar: Dialect = {
   recognised: { hosts: ['*-docker.pkg.dev', 'gcr.io', '.gcr.io'] },
   facts: {
     chunks: wasRead('never', 'skopeo#1101, kitops#777'),
-    remove: wasRead('tags first', 'genuinetools/reg#136'),
+    remove: wasRead('tags first', 'genuinetools/reg#136, kube-image-keeper#636'),
+    tagsWithDigests: wasRead('GET /v2/NAME/tags/list has a map "manifest"', 'go-containerregistry, pkg/v1/google'),
     referrersApi: wasRead('works', 'oras#1626'),
   },
   quirks: [NO_CHUNKS],

@@ -7,6 +7,8 @@ export const harbor: Dialect = {
   recognised: { hosts: ['demo.goharbor.io'], headers: { 'www-authenticate': 'service="harbor-registry"' } },
   facts: {
     head: wasRead('wrong size', 'oras-go#1176'),
+    immutable: wasRead({ status: 412 }, 'harbor#9427'),
+    tagsWithDigests: wasRead('GET /api/v2.0/projects/P/repositories/R/artifacts', 'Harbor API 2.0'),
     referrersApi: wasRead('works', 'harbor#20187'),
   },
   quirks: [
@@ -22,5 +24,5 @@ export const harbor: Dialect = {
     },
   ],
   notes:
-    'Mounting from a project that one may not read is answered 401 (harbor#17097); the blob is then pushed. Sizes of attachments are sums (harbor#20187) and not used.',
+    'Mounting from a project that one may not read is answered 401 (harbor#17097); the blob is then pushed. Before 2.0 a deleted tag took its siblings along (harbor#2663). Sizes of attachments are sums (harbor#20187) and not used.',
 }

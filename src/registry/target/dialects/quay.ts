@@ -8,6 +8,7 @@ export const quay: Dialect = {
   facts: {
     mountAnywhere: wasRead('refused', 'in a comment of go-containerregistry'),
     tagsPage: wasRead(100, 'go-containerregistry#1963'),
+    tagsWithDigests: wasRead('GET /api/v1/repository/NAME/tag/', 'Quay API'),
     referrersApi: wasRead('works', 'tektoncd/chains#1691'),
   },
   quirks: [

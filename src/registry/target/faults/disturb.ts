@@ -46,7 +46,8 @@ async function disturb(fault: Fault, exchange: Exchange): Promise<void> {
     await sleep(fault.hang, undefined, { ref: false })
     return void message.socket.destroy()
   }
-  const answer = fault.duplicate ? await twice(exchange) : await exchange.carryOut(message)
+  const first = fault.duplicate ? await twice(exchange) : await exchange.carryOut(message)
+  const answer = fault.otherwise !== undefined && first.status === 404 ? await exchange.carryOut(elsewhere(message, fault.otherwise)) : first
   if (fault.lose === 'answer') {
     // Read to its end, so that no file stays open.
     await bodyOf(answer)
@@ -143,6 +144,13 @@ async function twice({ message, carryOut }: Exchange): Promise<Answer> {
   if (!bytes) return refuse(413, 'SIZE_INVALID', 'the fault "duplicate" takes requests of at most 64 MiB')
   await carryOut(repeated(message, bytes))
   return carryOut(repeated(message, bytes))
+}
+
+/** The same request for another path, without a body. */
+function elsewhere(message: IncomingMessage, path: string): IncomingMessage {
+  const other = repeated(message, Buffer.alloc(0))
+  other.url = path
+  return other
 }
 
 /** The same request again, with a body that has not been read. */

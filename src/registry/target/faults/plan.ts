@@ -58,6 +58,11 @@ const fault = z
     length: z.int().min(0).optional().describe('Says this in Content-Length, sends what there is, and closes the connection'),
     drop: z.array(headerName).min(1).optional().describe('Leaves these headers out'),
     set: headers.optional().describe('Answers as usual, with these headers changed or added'),
+    otherwise: z
+      .string()
+      .regex(/^[/$][\x21-\x7e]*$/, 'a path begins with / or a group')
+      .optional()
+      .describe('Where the registry would answer 404, carries out the request for this path instead; $1 to $9 stand for the groups of match.path'),
     status: z
       .strictObject({ from: z.int().min(100).max(599), to: z.int().min(200).max(599) })
       .optional()

@@ -40,10 +40,21 @@ export function createRules({ rules = [], quirks, seed = 1 }: FaultPlan): Rules 
         // The die depends on the rule and on how often it matched, never on what other requests did meanwhile.
         if (probability < 1 && chance(seed, one.number, one.matched) >= probability) continue
         one.done += 1
-        return { rule: one.number, fault }
+        return { rule: one.number, fault: located(fault, one.pattern, asked.path) }
       }
       return undefined
     },
+  }
+}
+
+/** The same fault, with the groups of the pattern put into the path that it names. */
+function located(fault: Fault, pattern: RE2JS | undefined, path: string): Fault {
+  const matcher = pattern?.matcher(path)
+  if (fault.otherwise === undefined || matcher?.find() !== true) return fault
+  return {
+    otherwise: fault.otherwise.replace(/\$([1-9])/g, (_all, group: string) =>
+      Number(group) <= matcher.groupCount() ? (matcher.group(Number(group)) ?? '') : '',
+    ),
   }
 }
 

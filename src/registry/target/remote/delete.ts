@@ -12,7 +12,7 @@ import { dialectAt } from '../find-dialect.ts'
 import { believeAbsent } from './absence.ts'
 import { readManifest } from './manifest-read.ts'
 import { readApi } from './referrers-read.ts'
-import { unlinkSubject } from './referrers-write.ts'
+import { linkSubject, unlinkSubject } from './referrers-write.ts'
 import type { RepositoryState } from './repository-state.ts'
 import { blobPath, manifestPath } from './routes.ts'
 
@@ -27,17 +27,28 @@ export async function untagManifest(state: RepositoryState, tag: Tag, call: Call
   )
 }
 
-/** Removes content by digest: with a manifest go all its tags. */
+/**
+ * Removes content by digest: with a manifest go all its tags. An attachment leaves the list under the fallback tag first, since that tag
+ * must never name what is not there; where the registry then does not remove it, it is listed again.
+ */
 export async function removeContent(state: RepositoryState, descriptor: Descriptor, call: Call): Promise<void> {
   const { digest } = descriptor
   const isManifest = isManifestType(descriptor.mediaType)
   const known = isManifest ? await readManifest(state, digest, call) : undefined
   const path = isManifest ? manifestPath(state.repository, digest) : blobPath(state.repository, digest)
-  await send(state, `remove ${digest} from ${state.name}`, path, removing(state) ?? 'The registry does not allow deleting here.', call)
+  const manifest = known === undefined ? undefined : parseManifest(known.bytes, known.descriptor.mediaType)
+  const subject = manifest?.subject?.digest
+  const listed = subject !== undefined && (await readApi(state, subject, call)) === undefined
+  if (listed) await unlinkSubject(state, subject, digest, call)
+  try {
+    await send(state, `remove ${digest} from ${state.name}`, path, removing(state) ?? 'The registry does not allow deleting here.', call)
+  } catch (error) {
+    // Why it was not removed is what matters; a list that cannot be mended now is mended by the next push of the attachment.
+    if (listed && manifest && !call.signal.aborted) await linkSubject(state, manifest, digest, call).catch(() => undefined)
+    throw error
+  }
   state.present.delete(digest)
   state.manifests.drop(state.name, digest)
-  const subject = known === undefined ? undefined : parseManifest(known.bytes, known.descriptor.mediaType).subject?.digest
-  if (subject !== undefined && (await readApi(state, subject, call)) === undefined) await unlinkSubject(state, subject, digest, call)
 }
 
 async function send(state: RepositoryState, what: string, at: string, hint: string, call: Call): Promise<void> {

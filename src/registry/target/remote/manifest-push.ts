@@ -67,7 +67,7 @@ export async function putManifest(
       state.manifests.put(state.name, { descriptor, bytes })
       return true
     }
-    if (answer.status === 412) return false
+    if (answer.status === 412 && Object.keys(condition).length > 0) return false
     const failure = await manifestRefusal(state, manifest, answer, what, call)
     if (!isFailure(failure, 'CONTENT_MISSING') || failure.facts['known'] === false || tried >= MOST_TRIES) throw failure
     await pause(state.client.timing.backoff(tried), call)
@@ -98,7 +98,7 @@ async function sendManifest(
       body: payload,
       scopes: [repositoryScope(repository.path, 'pull', 'push')],
       largest: LARGEST.error,
-      expect: [200, 201, 202, 204, 400, 404, 405, 409, 422, ...(Object.keys(condition).length === 0 ? [] : [412])],
+      expect: [200, 201, 202, 204, 400, 404, 405, 409, 412, 422],
       follow: 'origin',
     },
     call,

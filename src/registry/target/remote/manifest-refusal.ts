@@ -6,6 +6,7 @@ import type { Answer } from '../../http/request.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import { childrenOf, type Manifest } from '../../oci/manifest.ts'
 import { isForeignLayer, isManifestType } from '../../oci/media-types.ts'
+import { dialectAt } from '../find-dialect.ts'
 import { blobIsThere } from './blob-look.ts'
 import { hasManifest } from './manifest-read.ts'
 import type { RepositoryState } from './repository-state.ts'
@@ -36,7 +37,13 @@ export async function manifestRefusal(state: RepositoryState, manifest: Manifest
   if (codes.some((code) => code === 'DIGEST_INVALID' || code === 'SIZE_INVALID')) return new Failure('DIGEST_MISMATCH', `cannot ${what}`, { cause, facts })
   if (answer.status === 405)
     return new Failure('UNSUPPORTED', `cannot ${what}`, { cause, facts, hint: 'The registry does not take pushes here; it may be a mirror or a proxy.' })
-  if (answer.status === 409)
+  if (answer.status === 409 || saysTaken(state, answer.status, codes))
     return new Failure('TAG_TAKEN', `cannot ${what}`, { cause, facts, hint: 'The registry does not let this tag be moved (immutable tags). Use another tag.' })
   return new Failure('CONTENT_INVALID', `cannot ${what}`, { cause, facts, hint: 'The registry does not accept this manifest.' })
+}
+
+/** Each product has its own way to say that a tag cannot be moved: 412 where we sent no condition (Harbor), TAG_INVALID for a tag that is valid (ECR). */
+function saysTaken({ client, repository }: RepositoryState, status: number, codes: readonly string[]): boolean {
+  const way = dialectAt(client, repository.registry)?.facts.immutable?.is
+  return status === 412 || (way?.code !== undefined && status === way.status && codes.includes(way.code))
 }
