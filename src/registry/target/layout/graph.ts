@@ -30,7 +30,7 @@ export interface Graph {
   /** What is attached to a subject. @throws when one of the manifests cannot be read or is damaged */
   referrers(index: LayoutIndex, subject: Digest): Promise<Descriptor[]>
   /** A manifest that needs the content and can be reached. */
-  userOf(index: LayoutIndex, digest: Digest, except?: (descriptor: Descriptor) => boolean): Promise<Descriptor | undefined>
+  userOf(index: LayoutIndex, digest: Digest, except?: (descriptor: Descriptor) => Promise<boolean>): Promise<Descriptor | undefined>
 }
 
 // How many manifests are read at once when many are new.
@@ -98,11 +98,12 @@ export function createGraph(blobs: Pick<Blobs, 'size' | 'read'>): Graph {
       }
       return found
     },
-    async userOf(index, digest, except = () => false) {
-      const user = (await everything(index)).find(
-        ({ descriptor, facts: of }) => descriptor.digest !== digest && !except(descriptor) && of.children.some((child) => child.digest === digest),
-      )
-      return user?.descriptor
+    async userOf(index, digest, except) {
+      for (const { descriptor, facts: of } of await everything(index)) {
+        const uses = descriptor.digest !== digest && of.children.some((child) => child.digest === digest)
+        if (uses && (await except?.(descriptor)) !== true) return descriptor
+      }
+      return undefined
     },
   }
   return graph

@@ -99,11 +99,8 @@ export function manifestsOf(name: string, blobs: Blobs, graph: Graph, file: Inde
         const found = await find(index, digest)
         if (!found) return withoutDigest(index, digest)
         const facts = await graph.facts(found)
-        // The index that stands in for the referrers API: its entries come and go without it.
-        const fallback = facts?.subject === undefined ? undefined : fallbackTag(facts.subject)
-        await refuseUsed(index, digest, (user) =>
-          index.entries.some((entry) => fallback !== undefined && entry.name === fallback && entry.descriptor?.digest === user.digest),
-        )
+        const subject = facts?.subject
+        await refuseUsed(index, digest, (user) => (subject === undefined ? Promise.resolve(false) : listsAttachments(index, user, subject)))
         const without = withoutDigest(index, digest)
         const still = await graph.reachable(without)
         const orphans: Descriptor[] = []
@@ -125,9 +122,21 @@ export function manifestsOf(name: string, blobs: Blobs, graph: Graph, file: Inde
     },
   }
 
-  async function refuseUsed(index: LayoutIndex, digest: Digest, except?: (user: Descriptor) => boolean): Promise<void> {
+  async function refuseUsed(index: LayoutIndex, digest: Digest, except?: (user: Descriptor) => Promise<boolean>): Promise<void> {
     const user = await graph.userOf(index, digest, except)
     if (user) throw needed(digest, name, `${shortDigest(user.digest)} lists it`)
+  }
+
+  /** The index that stands in for the referrers API, or one that it replaced: its entries come and go without it. */
+  async function listsAttachments(index: LayoutIndex, user: Descriptor, subject: Digest): Promise<boolean> {
+    const entries = index.entries.filter(({ descriptor }) => descriptor?.digest === user.digest)
+    if (entries.some((entry) => entry.name === fallbackTag(subject))) return true
+    if (entries.length === 0 || entries.some((entry) => entry.name !== undefined)) return false
+    for (const child of (await graph.facts(user))?.children ?? []) {
+      const facts = await graph.facts(child)
+      if (facts && facts.subject !== subject) return false
+    }
+    return true
   }
 }
 
