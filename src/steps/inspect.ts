@@ -12,7 +12,7 @@ export const inspect = defineStep({
   name: 'inspect',
   summary: 'Show what an image is: platforms, config, layers with sizes, annotations, and what is attached to it',
   details:
-    'Reads manifests and configs, and no layers. Everything it finds is in the report as well (--output json), with full digests. A platform that an index lists and that is not there is said to be missing.',
+    'Reads manifests and configs, and no layers. Everything it finds is in the report as well (--output json), with full digests. A platform that an index lists and that is not there is said to be missing, and so is a config that is gone or damaged.',
   since: '0.1.0',
   chinese: { title: '查看镜像', summary: '显示镜像的平台、配置、各层大小、注解及其附件，不下载镜像层' },
   needs: ['registry', 'files'],
@@ -52,5 +52,5 @@ function platformOf({ platform }: DescribedImage): string[] {
 function totals({ images }: Description): { size: number; layers: number } {
   const layers = new Map(images.flatMap((image) => image.layers.map(({ digest, size }): [string, number] => [digest, size])))
   const configs = new Map(images.flatMap(({ config }): [string, number][] => (config === undefined ? [] : [[config.digest, config.size]])))
-  return { layers: layers.size, size: [...new Map([...configs, ...layers]).values()].reduce((sum, size) => sum + size, 0) }
+  return { size: [...new Map([...configs, ...layers]).values()].reduce((sum, size) => sum + size, 0), layers: layers.size }
 }

@@ -78,6 +78,6 @@ export const CASES: readonly Incident[] = [
     'Defects of ours: one line, exit 1, no environment dumped',
     'there is no known defect to provoke; asFailure in src/kit/failure.ts is where they end',
   ),
-  fault(65, '100,000 tags, 1 MiB lists', 'pages and their number are bounded (case 33); a list of that size is not made'),
+  fault(65, '100,000 tags, 1 MiB lists'),
   fault(66, 'A Node that is too old says so first', 'needs a Node below 22; the words are put before each bundle by tools/bundle.ts'),
 ]

@@ -4,7 +4,7 @@ import { isFailure } from '../../kit/failure.ts'
 import { createLimit, forEachLimited } from '../../kit/limit.ts'
 import type { Descriptor } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
-import { parseImageConfig } from '../oci/image-config.ts'
+import { type ImageConfig, parseImageConfig } from '../oci/image-config.ts'
 import { artifactTypeOf, type ImageManifest } from '../oci/manifest.ts'
 import { isManifestType, MEDIA } from '../oci/media-types.ts'
 import { type Platform, printPlatform } from '../oci/platform.ts'
@@ -13,6 +13,7 @@ import { listsReferrers, type Source } from '../target/target.ts'
 import { createExplorer, type Explorer } from './explore.ts'
 import { type ImageSettings, settingsIn } from './image-settings.ts'
 import { listReferrers } from './referrers.ts'
+import { troubleOf } from './trouble-of.ts'
 
 /** One manifest that is an image or another artifact. */
 export interface DescribedImage {
@@ -29,6 +30,8 @@ export interface DescribedImage {
   readonly size: number
   /** How it starts; absent when the config is not that of an image. */
   readonly settings?: ImageSettings
+  /** Why nothing of its config can be told, in words: it is not there, or it is damaged. */
+  readonly broken?: string
 }
 
 export interface DescribedReferrer {
@@ -54,7 +57,7 @@ const LARGEST_CONFIG = 4 * 1024 * 1024
 const AT_ONCE = 6
 const CONFIGS: ReadonlySet<string> = new Set([MEDIA.config, 'application/vnd.docker.container.image.v1+json'])
 
-/** @throws Failure of the source; a child of an index that is missing is said, and is no failure */
+/** @throws Failure of the source; a child of an index or a config that is missing or damaged is said, and is no failure */
 export async function describe(source: Source, root: Descriptor, { referrers = true }: { referrers?: boolean }, call: Call): Promise<Description> {
   const explorer = createExplorer(source)
   const top = await explorer.read(root, 0, call)
@@ -104,7 +107,7 @@ async function describeChildren(
       indexes.push(child.digest)
       return await describeChildren(source, explorer, manifest.manifests, { depth: depth + 1, indexes }, call)
     } catch (error) {
-      // A child that is there and lacks its config is broken; one that is not there makes the index sparse.
+      // One that is not there makes the index sparse.
       if (!isFailure(error, 'CONTENT_MISSING') || (await source.resolve(child.digest, call)) !== undefined) throw error
       return [nothingOf(child)]
     }
@@ -131,12 +134,10 @@ async function describeImage(
   listed: Platform | undefined,
   call: Call,
 ): Promise<DescribedImage> {
-  const config = CONFIGS.has(manifest.config.mediaType)
-    ? parseImageConfig(await readBody(await source.fetch(manifest.config, call), LARGEST_CONFIG))
-    : undefined
+  const { config, broken } = CONFIGS.has(manifest.config.mediaType) ? await readConfig(source, manifest.config, call) : {}
   const own = config === undefined || config.os === '' || config.architecture === '' ? undefined : config
   const platform = listed ?? own
-  const artifactType = config === undefined ? artifactTypeOf(manifest) : manifest.artifactType
+  const artifactType = config === undefined && broken === undefined ? artifactTypeOf(manifest) : manifest.artifactType
   return {
     descriptor,
     missing: false,
@@ -147,6 +148,18 @@ async function describeImage(
     layers: manifest.layers,
     size: [manifest.config, ...manifest.layers].reduce((sum, { size }) => sum + size, 0),
     ...(config === undefined ? {} : { settings: settingsIn(config) }),
+    ...(broken === undefined ? {} : { broken }),
+  }
+}
+
+/** What is still known of an image without its config is worth showing. */
+async function readConfig(source: Source, descriptor: Descriptor, call: Call): Promise<{ config?: ImageConfig; broken?: string }> {
+  try {
+    return { config: parseImageConfig(await readBody(await source.fetch(descriptor, call), LARGEST_CONFIG)) }
+  } catch (error) {
+    const { kind, why } = troubleOf(error, call)
+    if (kind === 'unknown') throw error
+    return { broken: why }
   }
 }
 

@@ -86,7 +86,7 @@ function taken(target: Target, tag: Tag, found: string, wanted: Descriptor, aske
     cause: `it is ${found}, and ${wanted.digest} was to have that name`,
     hint: asked
       ? 'It is a tag of an environment, and those are never moved. Give the copy another tag.'
-      : 'Give the copy another tag, or allow the tag to move.',
+      : 'Give the copy another tag, or copy with move when it is meant to move.',
     facts: { found, wanted: wanted.digest },
   })
 }

@@ -47,15 +47,18 @@ export function shownDescription(name: string, description: Description): Shown 
     tables: tables.map(({ columns, rows }) => ({ columns, rows: rows.slice(0, MOST_ROWS) })),
     lines: [
       ...(tables.some(({ rows }) => rows.length > MOST_ROWS) ? ['Long tables are cut here; the report has all of it.'] : []),
+      ...images
+        .flatMap(({ broken }) => (broken === undefined ? [] : [`The config cannot be shown: ${printable(broken, 300)}. ferry check says what else is wrong.`]))
+        .slice(0, MOST_ROWS),
       ...(referrers === undefined ? ['What is attached was not asked for.'] : referrers.length === 0 ? ['Nothing is attached to it.'] : []),
     ],
   }
 }
 
-function imageRow({ platform, artifactType, descriptor, layers, size, settings, missing }: DescribedImage): string[] {
+function imageRow({ platform, artifactType, descriptor, layers, size, settings, missing, broken }: DescribedImage): string[] {
   const what = platform ?? artifactType ?? descriptor.mediaType
   if (missing) return [what, shortDigest(descriptor.digest), '', 'not there', '']
-  return [what, shortDigest(descriptor.digest), String(layers.length), formatBytes(size), settings?.created ?? '']
+  return [what, shortDigest(descriptor.digest), String(layers.length), formatBytes(size), broken === undefined ? (settings?.created ?? '') : 'config broken']
 }
 
 function layerTable({ layers }: DescribedImage): Table {
