@@ -39,20 +39,23 @@ export const check = defineStep({
   ],
 
   async run({ image, allTags, deep, withoutReferrers }, context) {
-    const { target, images } = await checkImages(image, { allTags, deep, referrers: !withoutReferrers }, context)
-    context.show(shownCheck(printLocation(image), images, deep))
-    const faults = distinctFaults(images).map(({ fault }) => fault)
+    const { target, images, lost } = await checkImages(image, { allTags, deep, referrers: !withoutReferrers }, context)
+    context.show(shownCheck(printLocation(image), { images, lost }, deep))
+    const faults = [
+      ...distinctFaults(images).map(({ fault: { kind, code, why, descriptor } }) => ({ kind, code, why, name: descriptor.digest })),
+      ...lost.map(({ tag, ...trouble }) => ({ ...trouble, name: tag })),
+    ]
     const [worst] = ['missing', 'damaged', 'unknown'].flatMap((kind) => faults.find((fault) => fault.kind === kind) ?? [])
     if (worst !== undefined) {
       const count = (kind: string): number => faults.filter((fault) => fault.kind === kind).length
       const words = (['missing', 'damaged', 'unknown'] as const).flatMap((kind) => (count(kind) === 0 ? [] : [`${count(kind)} ${kind}`])).join(', ')
       throw new Failure(worst.code, `${target.name} is not proven whole: ${words}`, {
-        cause: `${worst.descriptor.digest}: ${worst.why}`,
+        cause: `${worst.name}: ${worst.why}`,
         hint:
           worst.kind === 'unknown'
             ? 'Nothing is known to be missing. Mend what keeps us from looking, and check again.'
             : 'ferry repair IMAGE --from PLACE brings back what another place has. Change nothing there until then.',
-        facts: { faults: faults.slice(0, 50).map(({ descriptor }) => descriptor.digest) },
+        facts: { faults: faults.slice(0, 50).map(({ name }) => name) },
       })
     }
     const sum = (of: 'manifests' | 'blobs' | 'referrers' | 'bytes'): number => images.reduce((total, { report }) => total + report[of], 0)

@@ -13,7 +13,7 @@ import type { Context } from '../step/context.ts'
 import { field } from '../step/field.ts'
 import { out } from '../step/output.ts'
 import { defineStep } from '../step/step.ts'
-import { checkImages } from './parts/check-images.ts'
+import { checkImages, type LostTag } from './parts/check-images.ts'
 import { distinctFaults, partOf } from './parts/fault-table.ts'
 
 export const repair = defineStep({
@@ -54,12 +54,13 @@ export const repair = defineStep({
         hint: 'Name a repository or layout that has the image.',
       })
     const sources = from.map((text) => opener.open(parseLocation(text)).target)
-    const { target, images } = await checkImages(image, { allTags, deep }, context)
+    const { target, images, lost } = await checkImages(image, { allTags, deep }, context)
     const faults = distinctFaults(images).map(({ fault }) => fault)
     const supplies: Supply[] = []
     for (const fault of faults) supplies.push(await findSupply(fault, sources, call))
     const plan = planRepair({ tool: `${PRODUCT.name} ${PRODUCT.version}`, place: printLocation(image), supplies, partOf: ({ fault }) => partOf(fault) })
     const { title, actions, lines } = renderPlan(plan)
+    const hopeless = lost.map(({ tag, why }) => `${tag} cannot be mended by digest: ${why}`)
     show({
       name: 'plan',
       data: plan,
@@ -67,14 +68,14 @@ export const repair = defineStep({
       tables: faults.length === 0 ? [] : [actions],
       lines:
         faults.length === 0
-          ? ['Nothing is missing.']
+          ? [...hopeless, lost.length === 0 ? 'Nothing is missing.' : 'Nothing else is missing.']
           : apply || changesNothing(plan)
-            ? lines
-            : [...lines, 'Nothing was changed. Run again with apply to carry it out.'],
+            ? [...lines, ...hopeless]
+            : [...lines, ...hopeless, 'Nothing was changed. Run again with apply to carry it out.'],
     })
     const found = { faults: faults.length, mended: 0, changed: false, applied: apply }
-    if (!apply || faults.length === 0) return requireHope(supplies, found, apply)
-    const { mended, open, stubborn } = await carryOut({ image, allTags, deep, target, sources, faults }, context)
+    if (!apply || faults.length + lost.length === 0) return requireHope(supplies, found, apply)
+    const { mended, open, stubborn } = await carryOut({ image, allTags, deep, target, sources, faults, lost }, context)
     if (open.size === 0) return { ...found, mended: mended.size, changed: mended.size > 0 }
     throw new Failure('PARTLY_DONE', `${printLocation(image)} is still not whole: ${mended.size} parts were mended, ${open.size} were not`, {
       cause: [...open]
@@ -106,30 +107,37 @@ interface Work {
   readonly target: Target
   readonly sources: readonly Source[]
   readonly faults: readonly Fault[]
+  readonly lost: readonly LostTag[]
 }
 
 interface Outcome {
   readonly mended: ReadonlySet<Digest>
   /** What is still wrong, and why. */
-  readonly open: ReadonlyMap<Digest, string>
+  readonly open: ReadonlyMap<string, string>
   /** The place answered that it has the bytes, and still gives wrong ones. */
   readonly stubborn: boolean
 }
 
 /** A manifest that is back shows what it lists, so the place is checked again until there is nothing new to mend. */
-async function carryOut({ image, allTags, deep, target, sources, faults }: Work, context: Context): Promise<Outcome> {
+async function carryOut({ image, allTags, deep, target, sources, faults, lost }: Work, context: Context): Promise<Outcome> {
   const mended = new Set<Digest>()
   const tried = new Set<Digest>()
   const why = new Map<Digest, string>()
   let open = faults
+  let nameless = lost
   let stubborn = false
   while (open.some(({ descriptor }) => !tried.has(descriptor.digest))) {
     const { stored, left } = await mend(target, open, sources, context.call)
     for (const { descriptor } of open) tried.add(descriptor.digest)
     for (const { digest } of stored) mended.add(digest)
     for (const { descriptor, trouble } of left) why.set(descriptor.digest, trouble.why)
-    open = distinctFaults((await checkImages(image, { allTags, deep }, context)).images).map(({ fault }) => fault)
-    for (const { descriptor } of open) stubborn ||= mended.delete(descriptor.digest)
+    const again = await checkImages(image, { allTags, deep }, context)
+    open = distinctFaults(again.images).map(({ fault }) => fault)
+    nameless = again.lost
+    for (const { descriptor } of open) {
+      if (mended.delete(descriptor.digest)) stubborn = true
+    }
   }
-  return { mended, open: new Map(open.map((fault) => [fault.descriptor.digest, why.get(fault.descriptor.digest) ?? fault.why])), stubborn }
+  const wrong = open.map((fault): [string, string] => [fault.descriptor.digest, why.get(fault.descriptor.digest) ?? fault.why])
+  return { mended, open: new Map([...wrong, ...nameless.map((tag): [string, string] => [tag.tag, tag.why])]), stubborn }
 }

@@ -6,10 +6,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { freeCall } from '../../src/kit/call.ts'
 import { walk } from '../../src/registry/copy/walk.ts'
 import type { Descriptor } from '../../src/registry/oci/descriptor.ts'
+import { childrenOf, parseManifest } from '../../src/registry/oci/manifest.ts'
 import { isManifestType } from '../../src/registry/oci/media-types.ts'
 import { openLayout } from '../../src/registry/target/layout/layout.ts'
 import { type RunningRegistry, serveRegistry } from '../../src/registry/target/serve/serve.ts'
 import { describePeers } from '../../tools/peers/with-peers.ts'
+import { get } from '../contracts/content.ts'
 import { prepareClient } from '../live/registry/clients.ts'
 import { FERRY, ferry, mustFerry, type Run } from '../live/registry/ferry.ts'
 import { buildHello, type Hello } from '../live/registry/images.ts'
@@ -223,14 +225,51 @@ describePeers(['crane'], 'crane validate', ({ crane }) => {
 })
 
 describePeers(['distribution-3'], 'distribution', (peers) => {
+  test('a tag whose image is gone, among others: named, and the others are looked at all the same', { timeout: 60_000 }, async () => {
+    const root = join(place, 'tag-disk')
+    const server = await startDistribution(peers['distribution-3'].bin, { storage: { filesystem: { rootdirectory: root } } })
+    try {
+      const image = `${server.host}/tags/hello`
+      await must('copy', `${whole}:single`, `${image}:v1`)
+      await must('copy', `${whole}:multi`, `${image}:v2`)
+      await rm(dataOf(root, hello.image), { force: true })
+      const said = await run('check', image, '--all-tags')
+      expect(said.exit, said.stderr).not.toBe(0)
+      expect(said.stdout).toContain('v1')
+      expect(said.stdout).toContain(hello.index.digest)
+      const mended = await run('repair', image, '--all-tags', '--from', whole, '--apply')
+      expect(mended.exit, mended.stderr).toBe(3)
+      expect(mended.stderr).toContain('v1: ')
+    } finally {
+      await server.stop()
+    }
+  })
+
+  test('a damaged manifest that it keeps is not called mended', { timeout: 60_000 }, async () => {
+    const root = join(place, 'manifest-disk')
+    const server = await startDistribution(peers['distribution-3'].bin, { storage: { filesystem: { rootdirectory: root } } })
+    try {
+      const image = `${server.host}/kept/hello:v1`
+      await must('copy', `${whole}:multi`, image)
+      const [child = hello.index] = childrenOf(parseManifest(await get(openLayout(hello.directory), hello.index), hello.index.mediaType))
+      await damage(dataOf(root, child))
+      const { stdout } = await run('check', image)
+      expect(stdout).toContain(child.digest)
+      const said = await run('repair', image, '--from', whole, '--apply')
+      // Taken anew or kept: what is said is what reading it back gives.
+      expect(said.exit === 0, said.stderr).toBe((await run('check', image)).exit === 0)
+    } finally {
+      await server.stop()
+    }
+  })
+
   test('keeps the damaged bytes that it has: said, and that only who runs it can mend it', { timeout: 60_000 }, async () => {
     const root = join(place, 'disk')
     const server = await startDistribution(peers['distribution-3'].bin, { storage: { filesystem: { rootdirectory: root } } })
     try {
       const image = `${server.host}/kept/hello:v1`
       await must('copy', `${whole}:multi`, image)
-      const hex = last(blobs).digest.slice('sha256:'.length)
-      await damage(join(root, 'docker/registry/v2/blobs/sha256', hex.slice(0, 2), hex, 'data'))
+      await damage(dataOf(root, last(blobs)))
       const said = await run('repair', image, '--from', whole, '--deep', '--apply')
       expect(said.exit).toBe(3)
       expect(said.stderr).toContain('only who runs it')
@@ -240,6 +279,12 @@ describePeers(['distribution-3'], 'distribution', (peers) => {
     }
   })
 })
+
+/** The file of distribution's storage that has the content. */
+function dataOf(root: string, { digest }: Pick<Descriptor, 'digest'>): string {
+  const hex = digest.slice('sha256:'.length)
+  return join(root, 'docker/registry/v2/blobs/sha256', hex.slice(0, 2), hex, 'data')
+}
 
 async function startDisturbed(faults: string): Promise<{ host: string; stop(): Promise<void> }> {
   return startProgram(process.execPath, [FERRY, 'registry', 'serve', join(place, 'served'), '--faults', faults], /url=http:\/\/127\.0\.0\.1:(\d+)/)

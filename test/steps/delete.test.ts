@@ -114,6 +114,19 @@ test('platforms that another image shares stay', async () => {
   expect(await check(target, stays.descriptor, {}, call)).toMatchObject({ faults: [] })
 })
 
+test('an image of which a platform is not there can go', async () => {
+  const target = createMemoryTarget()
+  const layer = piece('layer')
+  const [there, absent] = [manifestOf({ layers: [layer] }), manifestOf({ layers: [layer], more: { annotations: { absent: 'yes' } } })]
+  const sparse = indexOf([there, absent])
+  await put(target, emptyConfig, layer, there, absent, sparse)
+  await target.remove(absent.descriptor, call)
+  const doomed = [{ digest: sparse.descriptor.digest }]
+  const plan = planDeletion(await surveyDeletion(target, doomed, call), asked)
+  expect(plan.actions.map(({ digest }) => digest)).toEqual([sparse, there].map(({ descriptor }) => descriptor.digest))
+  expect(await applyDeletion(target, plan, doomed, call)).toBe(2)
+})
+
 test('a tag that is written between plan and apply stops it: nothing is removed', async () => {
   const layout = openLayout(join(place, 'race'))
   await copy(openLayout(hello.directory), layout, hello.image, {}, call)

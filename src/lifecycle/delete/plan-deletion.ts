@@ -75,7 +75,7 @@ export function planDeletion(survey: DeletionSurvey, { tool, withTags }: Deletio
   for (const each of evidence.toReversed())
     remove(each, each.artifactType ?? 'attachment', 'attached-to-what-goes', 'it speaks of what goes and of nothing else')
   for (const root of roots) remove(root, 'image', 'asked-for', 'its digest was asked to go')
-  for (const each of bodies) remove(each, 'platform', 'below-what-goes', 'no tag that stays can reach it')
+  for (const each of bodies.filter(({ digest }) => children.has(digest))) remove(each, 'platform', 'below-what-goes', 'no tag that stays can reach it')
   if (roots.length > 0) notes.push('Blobs stay: they are collected by the registry, or by ferry registry gc in a layout.')
   return {
     ...sealPlan({

@@ -4,12 +4,13 @@
  * What does not belong here: deciding (plan-deletion.ts).
  */
 import type { Call } from '../../kit/call.ts'
+import { isFailure } from '../../kit/failure.ts'
 import { createLimit, forEachLimited } from '../../kit/limit.ts'
 import { createExplorer, type Explorer } from '../../registry/copy/explore.ts'
 import { listReferrers } from '../../registry/copy/referrers.ts'
 import type { Descriptor } from '../../registry/oci/descriptor.ts'
 import type { Digest } from '../../registry/oci/digest.ts'
-import { childrenOf } from '../../registry/oci/manifest.ts'
+import { childrenOf, type Manifest } from '../../registry/oci/manifest.ts'
 import { isManifestType } from '../../registry/oci/media-types.ts'
 import type { Tag } from '../../registry/oci/reference.ts'
 import { listsReferrers, type Source } from '../../registry/target/target.ts'
@@ -26,7 +27,7 @@ export interface DeletionSurvey {
   readonly digests: ReadonlyMap<Digest, Descriptor | undefined>
   /** Only when a digest is to go: every tag of the place. */
   readonly tags: ReadonlyMap<Tag, Descriptor>
-  /** Manifests below a manifest, of everything that is tagged or asked for. */
+  /** Manifests below a manifest, of everything that is tagged or asked for; nothing for a platform that is listed and not there. */
   readonly children: ReadonlyMap<Digest, readonly Descriptor[]>
   /** What is attached to what would go, and to that in turn. */
   readonly attached: ReadonlyMap<Digest, readonly Descriptor[]>
@@ -78,10 +79,21 @@ async function readBelow(explorer: Explorer, root: Descriptor, children: Map<Dig
   for (let next = open.shift(); next; next = open.shift()) {
     const { descriptor, depth } = next
     if (children.has(descriptor.digest)) continue
-    const manifest = await explorer.read(descriptor, depth, call)
+    const manifest = await readPresent(explorer, descriptor, depth, call)
+    // A platform that is proven to be missing lists nothing: images may be there without some of theirs.
+    if (manifest === undefined) continue
     const below = childrenOf(manifest).filter(({ mediaType }) => isManifestType(mediaType))
     children.set(descriptor.digest, below)
     if (manifest.kind === 'index') for (const child of below) open.push({ descriptor: child, depth: depth + 1 })
+  }
+}
+
+async function readPresent(explorer: Explorer, descriptor: Descriptor, depth: number, call: Call): Promise<Manifest | undefined> {
+  try {
+    return await explorer.read(descriptor, depth, call)
+  } catch (error) {
+    if (depth > 0 && isFailure(error) && error.code === 'CONTENT_MISSING') return undefined
+    throw error
   }
 }
 

@@ -5,7 +5,7 @@ import type { Fault } from '../../registry/copy/check.ts'
 import { type Digest, shortDigest } from '../../registry/oci/digest.ts'
 import { isManifestType } from '../../registry/oci/media-types.ts'
 import type { Shown } from '../../step/context.ts'
-import type { CheckedImage } from './check-images.ts'
+import type { CheckedImage, LostTag } from './check-images.ts'
 
 /** Rows that are shown to people; machines get all. */
 const MOST_ROWS = 200
@@ -28,7 +28,7 @@ export function partOf({ descriptor, attached }: Pick<Fault, 'descriptor' | 'att
   return attached ? `attached ${what}` : what
 }
 
-export function shownCheck(place: string, images: readonly CheckedImage[], deep: boolean): Shown {
+export function shownCheck(place: string, { images, lost }: { images: readonly CheckedImage[]; lost: readonly LostTag[] }, deep: boolean): Shown {
   const faults = distinctFaults(images)
   const sum = (count: (checked: CheckedImage) => number): number => images.reduce((total, checked) => total + count(checked), 0)
   const rows = faults.slice(0, MOST_ROWS).map(({ fault, tags }) => {
@@ -42,10 +42,11 @@ export function shownCheck(place: string, images: readonly CheckedImage[], deep:
       fault.why,
     ].map((cell) => printable(cell, 300))
   })
+  for (const { kind, tag, why } of lost.slice(0, MOST_ROWS)) rows.push([kind, 'image', '', '', tag, why].map((cell) => printable(cell, 300)))
   const foreign = sum(({ report }) => report.foreign)
   return {
     name: 'check',
-    data: images.map(({ tag, report }) => ({ ...(tag === undefined ? {} : { tag }), ...report, root: report.root.digest })),
+    data: [...images.map(({ tag, report }) => ({ ...(tag === undefined ? {} : { tag }), ...report, root: report.root.digest })), ...lost],
     title: `Checked: ${printable(place)}`,
     tables: rows.length === 0 ? [] : [{ columns: ['found', 'part', 'digest', 'size', 'needed by', 'why'], rows }],
     lines: [

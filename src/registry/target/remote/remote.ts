@@ -58,7 +58,10 @@ export function openRemote(repository: Repository, client: RegistryClient): Remo
       isManifestType(descriptor.mediaType) ? pushManifest(state, descriptor, body, call) : pushBlob(state, descriptor, body, call),
     async rewrite(descriptor, body, call) {
       state.doubted.add(descriptor.digest)
-      await (isManifestType(descriptor.mediaType) ? pushManifest(state, descriptor, body, call) : pushBlob(state, descriptor, body, call))
+      if (!isManifestType(descriptor.mediaType)) return void (await pushBlob(state, descriptor, body, call))
+      await pushManifest(state, descriptor, body, call)
+      // What the registry took says nothing of what it gives: who reads it back must see that.
+      state.manifests.drop(state.name, descriptor.digest)
     },
     tag: (descriptor, tag, call) => tagManifest(state, descriptor, tag, call),
     claim: (descriptor, tag, call) => claimTag(state, descriptor, tag, call),
