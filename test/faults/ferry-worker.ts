@@ -9,7 +9,7 @@ import { createTerminalHost } from '../../src/hosts/terminal/host.ts'
 import { inputsOf } from '../../src/step/common-inputs.ts'
 import { live } from '../../src/step/life.ts'
 
-const steps = new Map(await Promise.all(['delete', 'promote', 'push', 'repair', 'sign'].map(async (name) => [name, await loadStep(name)] as const)))
+const steps = new Map(await Promise.all(['copy', 'delete', 'promote', 'push', 'repair', 'sign'].map(async (name) => [name, await loadStep(name)] as const)))
 process.stdout.write('ready\n')
 for await (const line of createInterface({ input: process.stdin })) {
   const [name = '', ...words] = JSON.parse(line) as string[]

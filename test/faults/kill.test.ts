@@ -93,6 +93,18 @@ const scenarios: Record<string, Scenario> = {
     argv: ([host = ''], work) => ['promote', `${host}/team/hello:${TAG}`, '--to', 'staging', '--apply', '--config', join(work, 'ferry.yaml')],
     result: (work) => ({ directory: join(work, '0', 'team+staging'), tag: 'staging-v1.0-1' }),
   },
+  'copy, registry → registry': {
+    registries: 2,
+    seeded: true,
+    argv: ([from = '', to = '']) => ['copy', `${from}/team/hello:${TAG}`, `${to}/team/app:${TAG}`],
+    result: (work) => ({ directory: join(work, '1', 'team+app'), tag: TAG }),
+  },
+  'copy, repository → repository': {
+    registries: 1,
+    seeded: true,
+    argv: ([host = '']) => ['copy', `${host}/team/hello:${TAG}`, `${host}/team/app:v1`],
+    result: (work) => ({ directory: join(work, '0', 'team+app'), tag: 'v1' }),
+  },
   'sign, in the registry': {
     registries: 1,
     seeded: true,

@@ -4,8 +4,9 @@ import { tagTaken } from '../../lifecycle/tags/judge-push.ts'
 import { matchTag } from '../../lifecycle/tags/parse.ts'
 import { takeTag } from '../../lifecycle/tags/take-tag.ts'
 import { copy } from '../../registry/copy/copy.ts'
+import { copyAndName } from '../../registry/copy/copy-and-name.ts'
 import { copyPlatforms, type PlatformMode } from '../../registry/copy/copy-platforms.ts'
-import { copyLegacyEvidence } from '../../registry/copy/legacy-evidence.ts'
+import { copyLegacyEvidence, type LegacyEvidence } from '../../registry/copy/legacy-evidence.ts'
 import { nameAndReadBack } from '../../registry/copy/read-back.ts'
 import type { CopyReport } from '../../registry/copy/report.ts'
 import type { Descriptor } from '../../registry/oci/descriptor.ts'
@@ -60,16 +61,27 @@ export async function copyUnder(source: Source, target: Target, root: Descriptor
   const mayMove = choices.move && matchTag(await schemeOf(context), tag) === undefined
   // With platforms the digest is known only when the smaller index is written.
   if (before !== undefined && choices.part === undefined && !mayMove) throw taken(target, tag, before, root, choices.move)
-  const report = await move(source, target, root, choices, context)
-  if (before === report.root.digest) return { tag, tagged: false, report }
-  if (before !== undefined) {
-    if (!mayMove) throw taken(target, tag, before, report.root, choices.move)
-    await nameAndReadBack(target, report.root, tag, before, call)
-    return { tag, tagged: true, report }
+  const name = async (image: Descriptor): Promise<boolean> => {
+    if (before !== undefined) {
+      if (!mayMove) throw taken(target, tag, before, image, choices.move)
+      await nameAndReadBack(target, image, tag, before, call)
+      return true
+    }
+    const taking = await takeTag(target, image, tag, call)
+    if (taking.outcome === 'lost') throw tagTaken(target.name, tag, taking.to, image.digest)
+    return taking.outcome === 'written'
   }
-  const taking = await takeTag(target, report.root, tag, call)
-  if (taking.outcome === 'lost') throw tagTaken(target.name, tag, taking.to, report.root.digest)
-  return { tag, tagged: taking.outcome === 'written', report }
+  if (choices.part !== undefined) {
+    const report = await move(source, target, root, choices, context)
+    return { tag, tagged: before !== report.root.digest && (await name(report.root)), report }
+  }
+  const { referrers } = choices
+  const last = async (): Promise<{ tagged: boolean; legacy: LegacyEvidence | undefined }> => {
+    const legacy = referrers && source.name !== target.name ? await copyLegacyEvidence(source, target, root, call) : undefined
+    return { legacy, tagged: await name(root) }
+  }
+  const { report, named } = await copyAndName(source, target, root, { known: false, referrers, early: false, name: last }, call)
+  return { tag, tagged: named.tagged, report: withLegacy(report, named.legacy) }
 }
 
 async function move(source: Source, target: Target, root: Descriptor, { part, referrers }: CopyChoices, { call }: Context): Promise<CopyReport> {
@@ -77,7 +89,10 @@ async function move(source: Source, target: Target, root: Descriptor, { part, re
     part === undefined ? await copy(source, target, root, { referrers }, call) : await copyPlatforms(source, target, root, { ...part, referrers }, call)
   // A smaller index is new: nobody can have signed it.
   if (!referrers || source.name === target.name || part?.mode === 'new-index') return report
-  const { carried, lost } = await copyLegacyEvidence(source, target, report.root, call)
+  return withLegacy(report, await copyLegacyEvidence(source, target, report.root, call))
+}
+
+function withLegacy(report: CopyReport, { carried, lost }: LegacyEvidence = { carried: [], lost: [] }): CopyReport {
   return { ...report, referrers: report.referrers + carried.length, lost: [...report.lost, ...lost] }
 }
 
