@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { freeCall } from '../../src/kit/call.ts'
+import { check } from '../../src/registry/copy/check.ts'
 import { walk } from '../../src/registry/copy/walk.ts'
 import type { Descriptor } from '../../src/registry/oci/descriptor.ts'
 import { childrenOf, parseManifest } from '../../src/registry/oci/manifest.ts'
 import { isManifestType } from '../../src/registry/oci/media-types.ts'
+import { bytesBody } from '../../src/registry/target/body.ts'
 import { openLayout } from '../../src/registry/target/layout/layout.ts'
 import { type RunningRegistry, serveRegistry } from '../../src/registry/target/serve/serve.ts'
 import { describePeers } from '../../tools/peers/with-peers.ts'
-import { get } from '../contracts/content.ts'
+import { emptyConfig, get, manifestOf, put } from '../contracts/content.ts'
+import { createFaultWorld } from '../faults/fault-world.ts'
 import { prepareClient } from '../live/registry/clients.ts'
 import { FERRY, ferry, mustFerry, type Run } from '../live/registry/ferry.ts'
 import { buildHello, type Hello } from '../live/registry/images.ts'
@@ -206,6 +209,22 @@ describe('repair', () => {
     expect(await must('repair', image, '--from', whole, '--deep', '--apply')).toMatchObject({ changed: true })
     expect(await must('check', image, '--deep')).toMatchObject({ digest: hello.index.digest })
   })
+})
+
+test('what was stored anew is read back from the registry, not from memory', async () => {
+  const world = createFaultWorld()
+  try {
+    const served = await world.start()
+    const target = world.repository(served)
+    const image = manifestOf({})
+    await put(target, emptyConfig, image)
+    await target.rewrite(image.descriptor, bytesBody(await get(target, image.descriptor)), call)
+    await damage(join(served.directory, 'team+app', 'blobs', ...image.descriptor.digest.split(':')))
+    // Our registry breaks off rather than give wrong bytes.
+    expect((await check(target, image.descriptor, {}, call)).faults).toHaveLength(1)
+  } finally {
+    await world.close()
+  }
 })
 
 describePeers(['crane'], 'crane validate', ({ crane }) => {
