@@ -12,7 +12,7 @@ export function museumFiles(root: string): readonly GeneratedFile[] {
 
 export function readNamedTests(root: string): NamedTest[] {
   return readdirSync(join(root, 'test'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
+    .filter((entry) => entry.isFile() && /\.(?:test|long)\.ts$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .toSorted()
     .flatMap((file) => findNamedTests(file, readFileSync(join(root, file), 'utf8')))

@@ -11,7 +11,7 @@ import { type Platform, printPlatform } from '../oci/platform.ts'
 const SPEAKS_OF = 'vnd.docker.reference.digest'
 
 /** Whether an entry is what was asked for. A variant that was not asked for is accepted: `linux/arm64` takes `linux/arm64/v8`. */
-export function matchesPlatform(wanted: Platform, platform: Platform | undefined): boolean {
+function matchesPlatform(wanted: Platform, platform: Platform | undefined): boolean {
   if (platform === undefined) return false
   return wanted.os === platform.os && wanted.architecture === platform.architecture && (wanted.variant === undefined || wanted.variant === platform.variant)
 }
