@@ -3,6 +3,7 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
   process.exit(2);
 }
 Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+const require_rolldown_runtime = require("./chunks/rolldown-runtime.cjs");
 const require_failure = require("./chunks/failure.cjs");
 const require_printable = require("./chunks/printable.cjs");
 const require_signals = require("./chunks/signals.cjs");

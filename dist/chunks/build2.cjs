@@ -4,21 +4,23 @@ const require_printable = require("./printable.cjs");
 const require_suggest = require("./suggest.cjs");
 const require_call = require("./call.cjs");
 const require_digest = require("./digest.cjs");
-const require_limit = require("./limit.cjs");
-const require_json = require("./json.cjs");
-const require_places = require("./places.cjs");
+const require_manifest = require("./manifest.cjs");
+const require_image_config = require("./image-config.cjs");
+const require_target = require("./target.cjs");
 const require_signals = require("./signals.cjs");
+const require_json = require("./json.cjs");
 const require_annotations = require("./annotations.cjs");
 const require_field = require("./field.cjs");
 const require_step = require("./step.cjs");
+const require_places = require("./places.cjs");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_fs_promises = require("node:fs/promises");
 let node_path = require("node:path");
 let node_os = require("node:os");
+let node_zlib = require("node:zlib");
 let node_buffer = require("node:buffer");
 let node_stream_promises = require("node:stream/promises");
-let node_zlib = require("node:zlib");
 
 // src/build/layer/entry.ts
 const ROOT = {
@@ -66,9 +68,9 @@ function checkRecipe(recipe, problems) {
 	const { user, stopSignal } = recipe;
 	if (user !== void 0) check("user", user, () => refuseIf(!/^[^\s:\0]+(?::[^\s:\0]+)?$/.test(user), "it is not a user", "Write user, uid, user:group or uid:gid."));
 	if (stopSignal !== void 0) check("stopSignal", stopSignal, () => refuseIf(!/^(?:SIG[A-Z0-9+-]+|[1-9]\d?)$/.test(stopSignal), "it is not a signal", "Write e.g. SIGTERM or 15."));
-	const platforms = (recipe.platforms ?? []).map(require_limit.printPlatform);
+	const platforms = (recipe.platforms ?? []).map(require_manifest.printPlatform);
 	for (const [index, platform] of platforms.entries()) check(`platforms[${index}]`, platform, () => {
-		require_limit.readPlatform(platform);
+		require_manifest.readPlatform(platform);
 		refuseIf(platforms.indexOf(platform) !== index, "it stands there twice", "Name every platform once.");
 	});
 	if (recipe.platforms?.length === 0) check("platforms", "", () => refuseIf(true, "the list is empty", "Leave it out, or name one, e.g. linux/amd64."));
@@ -373,33 +375,14 @@ function unreadable(what, error, hint = "Mend its owner or mode, or name it in .
 	});
 }
 
-// src/registry/oci/image-config.ts
-function parseImageConfig(bytes) {
-	const json = require_json.parseStrictJson(bytes, "the image config");
-	if (!require_json.isObject(json)) throw new require_failure.Failure("CONTENT_INVALID", "the image config is not a JSON object");
-	const rootfs = json["rootfs"];
-	const diffIds = (require_json.isObject(rootfs) && Array.isArray(rootfs["diff_ids"]) ? rootfs["diff_ids"] : []).map((entry) => {
-		if (typeof entry !== "string" || !require_digest.isDigest(entry)) throw new require_failure.Failure("CONTENT_INVALID", "the image config lists a diff_id that is not a digest");
-		return entry;
-	});
-	return {
-		os: typeof json["os"] === "string" ? json["os"] : "",
-		architecture: typeof json["architecture"] === "string" ? json["architecture"] : "",
-		...typeof json["variant"] === "string" ? { variant: json["variant"] } : {},
-		...typeof json["created"] === "string" ? { created: json["created"] } : {},
-		diffIds,
-		json
-	};
-}
-
 // src/build/image/base.ts
-const CONFIG_TYPES = /* @__PURE__ */ new Set([require_limit.MEDIA.config, "application/vnd.docker.container.image.v1+json"]);
+const CONFIG_TYPES = /* @__PURE__ */ new Set([require_manifest.MEDIA.config, "application/vnd.docker.container.image.v1+json"]);
 const DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
 const LANES = 4;
 async function openBase$1(base, call) {
 	const { source, descriptor: root } = base;
 	const title = require_printable.printable(base.name ?? source.name);
-	const manifest = require_limit.parseManifest(await require_limit.readBody(await source.fetch(root, call), require_limit.LARGEST_MANIFEST_READ), root.mediaType);
+	const manifest = require_manifest.parseManifest(await require_manifest.readBody(await source.fetch(root, call), require_manifest.LARGEST_MANIFEST_READ), root.mediaType);
 	if (manifest.kind === "image") {
 		const image = await readImage(base, manifest, title, call);
 		const platform = platformOf(image.config);
@@ -407,7 +390,7 @@ async function openBase$1(base, call) {
 			root,
 			platforms: [platform],
 			async image(wanted) {
-				if (!fits$1(platform, wanted)) throw missing(title, wanted, [platform]);
+				if (!fits(platform, wanted)) throw missing(title, wanted, [platform]);
 				return image;
 			}
 		};
@@ -418,27 +401,27 @@ async function openBase$1(base, call) {
 		root,
 		platforms,
 		async image(wanted) {
-			const fitting = children.filter(({ platform }) => platform !== void 0 && fits$1(platform, wanted));
+			const fitting = children.filter(({ platform }) => platform !== void 0 && fits(platform, wanted));
 			const child = fitting.find(({ platform }) => platform?.variant === wanted.variant) ?? fitting[0];
 			if (!child) throw missing(title, wanted, platforms);
-			const found = require_limit.parseManifest(await require_limit.readBody(await source.fetch(child, call), require_limit.LARGEST_MANIFEST_READ), child.mediaType);
+			const found = require_manifest.parseManifest(await require_manifest.readBody(await source.fetch(child, call), require_manifest.LARGEST_MANIFEST_READ), child.mediaType);
 			if (found.kind !== "image") throw new require_failure.Failure("UNSUPPORTED", `the base ${title} has an index inside its index`, { hint: "Name the inner index by its digest." });
 			return await readImage(base, found, title, call);
 		}
 	};
 }
-function fits$1(have, wanted) {
+function fits(have, wanted) {
 	if (have.os !== wanted.os || have.architecture !== wanted.architecture) return false;
 	const variant = (platform) => platform.variant ?? (platform.architecture === "arm64" ? "v8" : void 0);
 	return wanted.variant === void 0 || variant(have) === variant(wanted);
 }
 function missing(title, wanted, have) {
-	return new require_failure.Failure("INPUT_INVALID", `the base ${title} has no image for ${require_limit.printPlatform(wanted)}`, { hint: `It has ${have.map(require_limit.printPlatform).join(", ") || "none"}.` });
+	return new require_failure.Failure("INPUT_INVALID", `the base ${title} has no image for ${require_manifest.printPlatform(wanted)}`, { hint: `It has ${have.map(require_manifest.printPlatform).join(", ") || "none"}.` });
 }
 async function readImage(base, manifest, title, call) {
 	if (!CONFIG_TYPES.has(manifest.config.mediaType)) throw new require_failure.Failure("UNSUPPORTED", `the base ${title} is not a container image but ${require_printable.printable(manifest.config.mediaType, 100)}`, { hint: "Name a container image as base." });
-	if (manifest.layers.some(({ mediaType }) => require_limit.isForeignLayer(mediaType))) throw new require_failure.Failure("UNSUPPORTED", `the base ${title} has layers that may not be passed on`, { hint: "Windows bases keep them elsewhere; build on another base." });
-	const config = parseImageConfig(await require_limit.readBody(await base.source.fetch(manifest.config, call), require_limit.LARGEST_MANIFEST_READ));
+	if (manifest.layers.some(({ mediaType }) => require_manifest.isForeignLayer(mediaType))) throw new require_failure.Failure("UNSUPPORTED", `the base ${title} has layers that may not be passed on`, { hint: "Windows bases keep them elsewhere; build on another base." });
+	const config = require_image_config.parseImageConfig(await require_manifest.readBody(await base.source.fetch(manifest.config, call), require_manifest.LARGEST_MANIFEST_READ));
 	if (config.diffIds.length !== manifest.layers.length) throw new require_failure.Failure("CONTENT_INVALID", `the base ${title} lists ${manifest.layers.length} layers, but its config knows ${config.diffIds.length}`);
 	const layers = manifest.layers.map((layer) => ({
 		...layer,
@@ -461,16 +444,16 @@ function platformOf({ os, architecture, variant }) {
 }
 function ociLayerType(mediaType) {
 	if (!mediaType.startsWith(DOCKER_LAYER)) return mediaType;
-	return `${require_limit.MEDIA.layer}${mediaType.slice(44).replace(".", "+")}`;
+	return `${require_manifest.MEDIA.layer}${mediaType.slice(44).replace(".", "+")}`;
 }
 async function carryLayers(base, into, call) {
 	const carry = async (layer) => {
 		if (await into.has(layer, call)) return;
-		if (require_places.mounts(into) && await into.mount(layer, base.source, call)) return;
+		if (require_target.mounts(into) && await into.mount(layer, base.source, call)) return;
 		await into.push(layer, await base.source.fetch(layer, call), call);
 	};
 	const distinct = new Map(base.layers.map((layer) => [layer.digest, layer]));
-	await require_limit.forEachLimited(distinct.values(), require_limit.createLimit(LANES), carry, call);
+	await require_manifest.forEachLimited(distinct.values(), require_manifest.createLimit(LANES), carry, call);
 }
 
 // src/build/image/config.ts
@@ -563,22 +546,22 @@ function annotationsOf(recipe, checked, base) {
 	});
 }
 function configDocument(json) {
-	return document(require_limit.MEDIA.config, json);
+	return document(require_manifest.MEDIA.config, json);
 }
 function manifestDocument(config, layers, annotations) {
-	return document(require_limit.MEDIA.manifest, {
+	return document(require_manifest.MEDIA.manifest, {
 		schemaVersion: 2,
-		mediaType: require_limit.MEDIA.manifest,
-		config: require_limit.descriptorJson(config),
-		layers: layers.map(require_limit.descriptorJson),
+		mediaType: require_manifest.MEDIA.manifest,
+		config: require_manifest.descriptorJson(config),
+		layers: layers.map(require_manifest.descriptorJson),
 		annotations
 	});
 }
 function indexDocument(manifests, annotations) {
-	return document(require_limit.MEDIA.index, {
+	return document(require_manifest.MEDIA.index, {
 		schemaVersion: 2,
-		mediaType: require_limit.MEDIA.index,
-		manifests: manifests.map(require_limit.descriptorJson),
+		mediaType: require_manifest.MEDIA.index,
+		manifests: manifests.map(require_manifest.descriptorJson),
 		annotations
 	});
 }
@@ -673,76 +656,6 @@ function judgeFile(path, head) {
 	return NAMES.has(path.slice(path.lastIndexOf("/") + 1)) ? "suspicious" : "fine";
 }
 
-// src/build/layer/tar-header.ts
-const BLOCK = 512;
-const TYPE = {
-	file: "0",
-	link: "2",
-	directory: "5"
-};
-function tarHeader(entry, mode, size, time) {
-	const name = entry.kind === "directory" ? `${entry.path}/` : entry.path;
-	const target = entry.kind === "link" ? entry.target : "";
-	const records = [
-		...fits(name) ? [] : [record("path", name)],
-		...fits(target) ? [] : [record("linkpath", target)],
-		...largeNumber("uid", entry.owner.uid, 7),
-		...largeNumber("gid", entry.owner.gid, 7),
-		...largeNumber("size", size, 11),
-		...largeNumber("mtime", time, 11)
-	];
-	const header = ustar(TYPE[entry.kind], name, target, mode, entry, size, time);
-	if (records.length === 0) return header;
-	const pax = Buffer.concat(records);
-	return Buffer.concat([
-		ustar("x", `PaxHeaders/${name}`, "", 420, entry, pax.length, time),
-		pax,
-		padding(pax.length),
-		header
-	]);
-}
-function padding(size) {
-	return Buffer.alloc((BLOCK - size % BLOCK) % BLOCK);
-}
-const TAR_END = Buffer.alloc(2 * BLOCK);
-function fits(text) {
-	return text.length <= 100 && Buffer.byteLength(text) === text.length;
-}
-function largeNumber(key, value, digits) {
-	return value < 8 ** digits ? [] : [record(key, String(value))];
-}
-function record(key, value) {
-	const rest = Buffer.from(` ${key}=${value}\n`);
-	let length = rest.length;
-	while (String(length).length + rest.length !== length) length = String(length).length + rest.length;
-	return Buffer.concat([Buffer.from(String(length)), rest]);
-}
-function ustar(type, name, target, mode, { owner }, size, time) {
-	const header = Buffer.alloc(BLOCK);
-	header.write(plain(name), 0, 100, "latin1");
-	octal(header, mode, 100, 7);
-	octal(header, owner.uid, 108, 7);
-	octal(header, owner.gid, 116, 7);
-	octal(header, size, 124, 11);
-	octal(header, time, 136, 11);
-	header.fill(" ", 148, 156);
-	header.write(type, 156, "latin1");
-	header.write(plain(target), 157, 100, "latin1");
-	header.write("ustar\x0000", 257, "latin1");
-	octal(header, 0, 329, 7);
-	octal(header, 0, 337, 7);
-	let sum = 0;
-	for (const byte of header) sum += byte;
-	header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1");
-	return header;
-}
-function plain(text) {
-	return text.replace(/\P{ASCII}/gu, "_").slice(0, 100);
-}
-function octal(header, value, at, digits) {
-	header.write((value < 8 ** digits ? value : 0).toString(8).padStart(digits, "0"), at, "latin1");
-}
-
 // src/build/layer/tar.ts
 const GATHERED = 262144;
 async function* tarStream(options, call) {
@@ -762,21 +675,21 @@ async function* pieces(options, call) {
 	for (const entry of options.entries) {
 		require_call.throwIfStopped(call);
 		if (entry.kind === "file") yield* filePieces(entry, options, call);
-		else yield tarHeader(entry, entry.kind === "link" ? 511 : entry.mode, 0, options.time);
+		else yield require_signals.tarHeader(entry, entry.kind === "link" ? 511 : entry.mode, 0, options.time);
 	}
-	yield TAR_END;
+	yield require_signals.TAR_END;
 }
 async function* filePieces(entry, { context, time, onSuspicious }, call) {
 	const file = await openFile(context, entry.source);
 	try {
-		yield tarHeader(entry, entry.mode ?? (file.executable ? 493 : 420), file.size, time);
+		yield require_signals.tarHeader(entry, entry.mode ?? (file.executable ? 493 : 420), file.size, time);
 		let head = true;
 		for await (const chunk of file.chunks(call)) {
 			if (head) judge$1(entry, chunk, onSuspicious);
 			head = false;
 			yield chunk;
 		}
-		yield padding(file.size);
+		yield require_signals.padding(file.size);
 	} finally {
 		await file.close();
 	}
@@ -827,7 +740,7 @@ async function packLayer(options, directory, name, call) {
 	}
 	return {
 		descriptor: {
-			mediaType: require_limit.MEDIA.layerGzip,
+			mediaType: require_manifest.MEDIA.layerGzip,
 			digest: require_digest.finishDigest(packedHash, "sha256"),
 			size: packed
 		},
@@ -943,6 +856,7 @@ function judge(context, path, above) {
 	} : verdict;
 }
 function isExcluded({ excluded }, path) {
+	if (require_signals.isStaged(path.slice(path.lastIndexOf("/") + 1))) return true;
 	for (const place of excluded) if (path === place || path.startsWith(`${place}/`)) return true;
 	return false;
 }
@@ -1301,7 +1215,7 @@ async function make(work, call) {
 	const pushed = /* @__PURE__ */ new Set();
 	const store = async ({ descriptor, bytes }) => {
 		require_call.throwIfStopped(call);
-		await into.push(descriptor, require_limit.bytesBody(bytes), call);
+		await into.push(descriptor, require_manifest.bytesBody(bytes), call);
 	};
 	for (const { platform, base, layers } of images) {
 		if (base) await carryLayers(base, into, call);
@@ -1562,10 +1476,10 @@ const build = require_step.defineStep({
 		const { source, revision, imageVersion } = more;
 		const built = await buildImage({
 			context: directory,
-			...to.kind === "layout" ? { exclude: [to.directory] } : {},
+			...to.kind === "remote" ? {} : { exclude: [to.kind === "layout" ? to.directory : to.file] },
 			...given === void 0 ? {} : { layers: given },
 			...found === void 0 ? {} : { base: found },
-			...platforms.length === 0 ? {} : { platforms: platforms.map(require_limit.readPlatform) },
+			...platforms.length === 0 ? {} : { platforms: platforms.map(require_manifest.readPlatform) },
 			...more.entrypoint.length === 0 ? {} : { entrypoint: more.entrypoint },
 			...more.cmd.length === 0 ? {} : { cmd: more.cmd },
 			...more.user === void 0 ? {} : { user: more.user },

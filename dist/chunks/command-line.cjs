@@ -1,3 +1,4 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_suggest = require("./suggest.cjs");
 const require_names = require("./names.cjs");
 const require_product = require("./product.cjs");
@@ -199,6 +200,10 @@ const COMMANDS = {
 	"key create": {
 		summary: "Make a key pair for signing: P-256, the private key encrypted in the form that cosign reads",
 		load: async () => (await Promise.resolve().then(() => require("./key-create.cjs"))).keyCreateCommand
+	},
+	"registry gc": {
+		summary: "Free the space of content that nothing names any more, in an OCI layout or a directory of registry serve",
+		load: async () => (await Promise.resolve().then(() => require("./registry-gc.cjs"))).registryGcCommand
 	},
 	"registry serve": {
 		summary: "Serve a directory of OCI layouts as a registry, on loopback unless told otherwise",

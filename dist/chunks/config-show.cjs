@@ -1,3 +1,4 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_signals = require("./signals.cjs");
 const require_field = require("./field.cjs");
 const require_names = require("./names.cjs");

@@ -1,11 +1,17 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_registry_serve = require("./registry-serve.cjs");
 const require_build = require("./build.cjs");
 const require_failure = require("./failure.cjs");
+const require_signals = require("./signals.cjs");
 let node_timers_promises = require("node:timers/promises");
 
 // src/registry/target/faults/rules.ts
-function createRules({ rules, seed = 1 }) {
-	const ready = rules.map((rule, number) => ({
+function createRules({ rules = [], quirks, seed = 1 }) {
+	const dialect = require_signals.DIALECTS.find(({ name }) => name === quirks);
+	const ready = [...rules, ...(dialect?.quirks ?? []).map(({ match, fault }) => ({
+		match,
+		fault: asFault(fault)
+	}))].map((rule, number) => ({
 		rule,
 		number,
 		pattern: compile(rule, number),
@@ -23,14 +29,23 @@ function createRules({ rules, seed = 1 }) {
 			one.done += 1;
 			return {
 				rule: one.number,
-				fault
+				fault: located(fault, one.pattern, asked.path)
 			};
 		}
 	} };
 }
-function matches({ method, repository }, pattern, asked) {
+function located(fault, pattern, path) {
+	const matcher = pattern?.matcher(path);
+	if (fault.otherwise === void 0 || matcher?.find() !== true) return fault;
+	return { otherwise: fault.otherwise.replace(/\$([1-9])/g, (_all, group) => Number(group) <= matcher.groupCount() ? matcher.group(Number(group)) ?? "" : "") };
+}
+function asFault(fault) {
+	return "drop" in fault ? { drop: [...fault.drop] } : fault;
+}
+function matches({ method, repository, larger }, pattern, asked) {
 	if (method !== void 0 && method !== asked.method) return false;
 	if (repository !== void 0 && repository !== require_registry_serve.repositoryOf(asked.path)) return false;
+	if (larger !== void 0 && asked.length <= larger) return false;
 	return pattern === void 0 || pattern.matcher(asked.path).find();
 }
 function compile(rule, number) {
@@ -107,7 +122,8 @@ function createDisturbance(plan) {
 		const { message, entry } = exchange;
 		const hit = rules.next({
 			method: message.method ?? "",
-			path: message.url ?? ""
+			path: message.url ?? "",
+			length: Number(message.headers["content-length"] ?? 0)
 		});
 		if (!hit) return false;
 		entry.rule = hit.rule;
@@ -132,12 +148,14 @@ async function disturb(fault, exchange) {
 	}
 	if (fault.lose === "request") return reset(message);
 	if (fault.resetUpload !== void 0) return resetUpload(message, fault.resetUpload);
+	if (fault.cutUpload !== void 0) return cutUpload(exchange, fault.cutUpload);
 	if (fault.hang !== void 0) {
 		await (0, node_timers_promises.setTimeout)(fault.hang, void 0, { ref: false });
 		message.socket.destroy();
 		return;
 	}
-	const answer = fault.duplicate ? await twice(exchange) : await exchange.carryOut(message);
+	const first = fault.duplicate ? await twice(exchange) : await exchange.carryOut(message);
+	const answer = fault.otherwise !== void 0 && first.status === 404 ? await exchange.carryOut(elsewhere(message, fault.otherwise)) : first;
 	if (fault.lose === "answer") {
 		await bodyOf(answer);
 		return reset(message);
@@ -189,6 +207,10 @@ async function changed(fault, answer) {
 			headers: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !gone.has(name.toLowerCase())))
 		};
 	}
+	if (fault.status !== void 0) return answer.status === fault.status.from ? {
+		...answer,
+		status: fault.status.to
+	} : answer;
 	if (fault.slow !== void 0) return withBody(answer, slowed(answer, fault.slow));
 	if (fault.corrupt !== void 0) {
 		const at = fault.corrupt;
@@ -234,20 +256,40 @@ async function resetUpload(message, after) {
 	}
 	reset(message);
 }
+async function cutUpload({ message, carryOut }, after) {
+	const cut = repeated(message, Buffer.alloc(0), Number(message.headers["content-length"] ?? 0));
+	const part = async function* () {
+		let came = 0;
+		for await (const chunk of message) {
+			yield chunk.subarray(0, after - came);
+			came += chunk.length;
+			if (came >= after) break;
+		}
+		throw new Error("the connection was cut");
+	};
+	Object.defineProperty(cut, Symbol.asyncIterator, { value: part });
+	await carryOut(cut);
+	reset(message);
+}
 async function twice({ message, carryOut }) {
 	const bytes = await require_registry_serve.readWhole(message, LARGEST_REPEATED);
 	if (!bytes) return require_registry_serve.refuse(413, "SIZE_INVALID", "the fault \"duplicate\" takes requests of at most 64 MiB");
 	await carryOut(repeated(message, bytes));
 	return carryOut(repeated(message, bytes));
 }
-function repeated(message, bytes) {
+function elsewhere(message, path) {
+	const other = repeated(message, Buffer.alloc(0));
+	other.url = path;
+	return other;
+}
+function repeated(message, bytes, length = bytes.length) {
 	const { IncomingMessage: Message } = process.getBuiltinModule("node:http");
 	const again = new Message(message.socket);
 	again.method = message.method;
 	again.url = message.url;
 	again.headers = {
 		...message.headers,
-		"content-length": String(bytes.length)
+		"content-length": String(length)
 	};
 	again.push(bytes);
 	again.push(null);

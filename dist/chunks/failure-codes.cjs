@@ -52,6 +52,8 @@ const FAILURE_CODES = {
 	BUILD_BACKWARDS: row("conflict", "policy", "The build is older than what the environment already has"),
 	CONTEXT_CHANGED: row("conflict", "caller", "A file of the build context changed while it was read"),
 	PLAN_STALE: row("conflict", "caller", "The world changed since the plan was made"),
+	PARTLY_DONE: row("partial", "caller", "A part of what was asked for was done; what could not be done is listed, and running again goes on"),
+	DIFFERENT: row("differences", "content", "Two images differ, and the exit code was asked to say so"),
 	LIMIT_REACHED: row("limit", "content", "A safety limit was reached"),
 	DEADLINE: row("deadline", "caller", "The time that was allowed is used up"),
 	INTERRUPTED: row("interrupted", "caller", "The run was interrupted; no tag was written after that"),

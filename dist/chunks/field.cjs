@@ -6,40 +6,103 @@ const require_reference = require("./reference.cjs");
 const require_suggest = require("./suggest.cjs");
 
 // src/registry/target/location.ts
-const FOREIGN = /^(oci-archive|docker-archive|docker-daemon|containers-storage|dir):(?!\d{1,5}\/)/;
+const FOREIGN = /^(docker-daemon|containers-storage|dir):(?!\d{1,5}\/)/;
+const OURS = /^(oci|oci-archive|docker-archive):(?!\/\/)/;
 function parseLocation(text) {
 	const foreign = FOREIGN.exec(text)?.[1];
-	if (foreign !== void 0) throw new require_failure.Failure("UNSUPPORTED", `"${require_printable.printable(text, 300)}" is a place that other tools know: ${foreign}`, { hint: "Use an OCI layout on disk, oci:DIRECTORY:tag, or host/repository:tag." });
-	if (!text.startsWith("oci:") || text.startsWith("oci://")) return {
+	if (foreign !== void 0) throw new require_failure.Failure("UNSUPPORTED", `"${require_printable.printable(text, 300)}" is a place that other tools know: ${foreign}`, { hint: NEXT_MOVES[foreign] ?? "Use an OCI layout on disk, oci:DIRECTORY:tag, or host/repository:tag." });
+	const transport = OURS.exec(text)?.[1];
+	if (transport === void 0) return {
 		kind: "remote",
 		...require_reference.parseReference(text)
 	};
-	let directory = text.slice(4);
-	let digest;
-	const at = directory.lastIndexOf("@");
-	if (at >= 0 && /^sha(?:256|512):/.test(directory.slice(at + 1))) {
-		digest = require_digest.parseDigest(directory.slice(at + 1));
-		directory = directory.slice(0, at);
-	}
-	let tag;
-	const colon = directory.lastIndexOf(":");
-	const after = directory.slice(colon + 1);
-	if (colon >= 0 && require_reference.isTag(after)) {
-		tag = after;
-		directory = directory.slice(0, colon);
-	} else if (colon >= 0 && !/[/\\]/.test(after)) throw new require_failure.Failure("REFERENCE_INVALID", `"${require_printable.printable(text, 300)}" is not a layout: "${require_printable.printable(after, 160)}" is not a tag`, { hint: "Write oci:DIRECTORY:tag, oci:DIRECTORY@sha256:…, or oci:DIRECTORY." });
-	if (directory === "" || directory.includes("\0")) throw new require_failure.Failure("REFERENCE_INVALID", `"${require_printable.printable(text, 300)}" names no directory`, { hint: "Write oci:DIRECTORY:tag, e.g. oci:./out:dev-v1.0-1." });
+	const { path, digest } = splitDigest(text.slice(text.indexOf(":") + 1));
+	const named = digest === void 0 ? {} : { digest };
+	if (transport === "oci-archive") return {
+		...archiveLocation(path, text),
+		...named
+	};
+	if (transport === "docker-archive") return {
+		...dockerArchiveLocation(path, text),
+		...named
+	};
+	return {
+		...layoutLocation(path, text),
+		...named
+	};
+}
+const NEXT_MOVES = {
+	dir: "Use an OCI layout on disk: oci:DIRECTORY:tag. skopeo copy dir:… oci:… turns one into the other.",
+	"docker-daemon": "Save the image to a file, docker save -o FILE.tar name:tag, and name it docker-archive:FILE.tar:name:tag.",
+	"containers-storage": "Save the image to a file, podman save --format oci-archive -o FILE.tar name:tag, and name it oci-archive:FILE.tar:tag."
+};
+function splitDigest(text) {
+	const at = text.lastIndexOf("@");
+	if (at < 0 || !/^sha(?:256|512):/.test(text.slice(at + 1))) return { path: text };
+	return {
+		path: text.slice(0, at),
+		digest: require_digest.parseDigest(text.slice(at + 1))
+	};
+}
+function layoutLocation(path, text) {
+	const colon = path.lastIndexOf(":");
+	const after = path.slice(colon + 1);
+	const tag = colon >= 0 && require_reference.isTag(after) ? after : void 0;
+	if (colon >= 0 && tag === void 0 && !/[/\\]/.test(after)) throw notTag(after, text, "oci:DIRECTORY:tag, oci:DIRECTORY@sha256:…, or oci:DIRECTORY");
+	const directory = tag === void 0 ? path : path.slice(0, colon);
+	if (directory === "" || directory.includes("\0")) throw noPath("directory", text, "oci:DIRECTORY:tag, e.g. oci:./out:dev-v1.0-1");
 	return {
 		kind: "layout",
 		directory,
-		...tag === void 0 ? {} : { tag },
-		...digest === void 0 ? {} : { digest }
+		...tag === void 0 ? {} : { tag }
 	};
+}
+function splitFile(path, text, form) {
+	const colon = path.indexOf(":");
+	const file = colon < 0 ? path : path.slice(0, colon);
+	if (file === "" || file.includes("\0")) throw noPath("file", text, form);
+	return {
+		file,
+		...colon < 0 ? {} : { after: path.slice(colon + 1) }
+	};
+}
+function archiveLocation(path, text) {
+	const { file, after } = splitFile(path, text, "oci-archive:FILE.tar:tag, e.g. oci-archive:./bundle.tar:dev-v1.0-1");
+	if (after !== void 0 && !require_reference.isTag(after)) throw notTag(after, text, "oci-archive:FILE.tar:tag or oci-archive:FILE.tar@sha256:…; the name of the file has no colon");
+	return {
+		kind: "archive",
+		file,
+		...after === void 0 ? {} : { tag: after }
+	};
+}
+function dockerArchiveLocation(path, text) {
+	const { file, after } = splitFile(path, text, "docker-archive:FILE.tar:name:tag, e.g. docker-archive:./app.tar:app:v1");
+	if (after === void 0) return {
+		kind: "docker-archive",
+		file
+	};
+	const { registry, path: repository, tag, digest } = require_reference.parseReference(after);
+	if (digest !== void 0 || after === "") throw notTag(after, text, "docker-archive:FILE.tar:name:tag");
+	return {
+		kind: "docker-archive",
+		file,
+		repository: `${registry}/${repository}`,
+		tag: tag ?? require_reference.parseTag("latest")
+	};
+}
+function notTag(after, text, forms) {
+	return new require_failure.Failure("REFERENCE_INVALID", `"${require_printable.printable(text, 300)}" does not name an image: "${require_printable.printable(after, 160)}" is not a tag`, { hint: `Write ${forms}.` });
+}
+function noPath(what, text, form) {
+	return new require_failure.Failure("REFERENCE_INVALID", `"${require_printable.printable(text, 300)}" names no ${what}`, { hint: `Write ${form}.` });
 }
 function printLocation(location) {
 	if (location.kind === "remote") return require_reference.printReference(location);
-	const { directory, tag, digest } = location;
-	return `oci:${directory}${tag === void 0 ? "" : `:${tag}`}${digest === void 0 ? "" : `@${digest}`}`;
+	const { tag, digest } = location;
+	const ends = `${tag === void 0 ? "" : `:${tag}`}${digest === void 0 ? "" : `@${digest}`}`;
+	if (location.kind === "layout") return `oci:${location.directory}${ends}`;
+	if (location.kind === "archive") return `oci-archive:${location.file}${ends}`;
+	return `docker-archive:${location.file}${location.repository === void 0 ? "" : `:${location.repository}`}${ends}`;
 }
 function withTag(location, tag) {
 	const { digest: _digest, ...place } = location;
@@ -79,9 +142,13 @@ function readMap(raw) {
 	if (twice) throw new require_failure.Failure("INPUT_INVALID", `gives "${twice[0].slice(0, 80)}" twice`);
 	return Object.fromEntries(entries);
 }
+function writable(location) {
+	if (location.kind !== "docker-archive") return location;
+	throw new require_failure.Failure("UNSUPPORTED", "is a docker-archive, which is only read", { hint: "Write oci-archive:FILE.tar:tag, which keeps digests and signatures; docker load reads it since version 25, podman load always." });
+}
 function readImage(raw) {
 	const location = parseLocation(oneLine(raw));
-	if (location.tag !== void 0 || location.digest !== void 0) return location;
+	if (location.tag !== void 0 || location.digest !== void 0 || location.kind === "docker-archive") return location;
 	throw new require_failure.Failure("REFERENCE_INVALID", `"${oneLine(raw).slice(0, 300)}" names a repository but no image`, { hint: "Add :tag or @sha256:…." });
 }
 function readSwitch(raw) {
@@ -135,10 +202,13 @@ function make(word, shape, options, read, extra = {}) {
 		}
 	};
 }
+function written({ writes }, read) {
+	return writes === true ? (raw) => writable(read(raw)) : read;
+}
 const field = {
 	text: (options) => make("text", "text", options, oneLine),
-	image: (options) => make("image", "text", options, readImage),
-	place: (options) => make("place", "text", options, (raw) => parseLocation(oneLine(raw))),
+	image: (options) => make("image", "text", options, written(options, readImage)),
+	place: (options) => make("place", "text", options, written(options, (raw) => parseLocation(oneLine(raw)))),
 	directory: (options) => make("directory", "text", options, oneLine, options.holdsSettings === true ? { holdsSettings: true } : {}),
 	file: (options) => make("file", "text", options, oneLine),
 	keys: (options) => ({

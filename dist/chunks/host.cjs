@@ -1,3 +1,4 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_failure = require("./failure.cjs");
 const require_facts = require("./facts.cjs");
 const require_plain_log = require("./plain-log.cjs");

@@ -1,3 +1,4 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_failure = require("./failure.cjs");
 const require_names = require("./names.cjs");
 const require_plain_log = require("./plain-log.cjs");
@@ -55,7 +56,7 @@ function resultOf(variable, file, ending) {
 }
 function chainsText(variable, { outputs }) {
 	const { image, digest, applied } = outputs;
-	if (typeof image !== "string" || typeof digest !== "string" || image.startsWith("oci:") || applied === false) return "";
+	if (typeof image !== "string" || typeof digest !== "string" || /^(?:oci|oci-archive|docker-archive):/.test(image) || applied === false) return "";
 	if (variable === "IMAGE_DIGEST") return digest;
 	return variable === "IMAGE_URL" ? image : "";
 }

@@ -1,3 +1,4 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_failure = require("./failure.cjs");
 const require_names = require("./names.cjs");
 const require_progress = require("./progress.cjs");

@@ -1,3 +1,5 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
+
 // node_modules/js-yaml/dist/js-yaml.mjs
 var NOT_RESOLVED = Symbol("NOT_RESOLVED");
 function defineScalarTag(tagName, options) {

@@ -1,3 +1,4 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_call = require("./call.cjs");
 const require_failure = require("./failure.cjs");
 const require_secret = require("./secret.cjs");

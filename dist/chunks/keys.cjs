@@ -1,3 +1,4 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_failure = require("./failure.cjs");
 const require_verifying_key = require("./verifying-key.cjs");
 const require_secret = require("./secret.cjs");

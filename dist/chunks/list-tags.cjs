@@ -1,5 +1,5 @@
 const require_failure = require("./failure.cjs");
-const require_places = require("./places.cjs");
+const require_target = require("./target.cjs");
 const require_reference = require("./reference.cjs");
 const require_printable = require("./printable.cjs");
 const require_suggest = require("./suggest.cjs");
@@ -296,14 +296,17 @@ function nextTag(scheme, tags, wanted, atLeast = "0") {
 
 // src/lifecycle/tags/list-tags.ts
 async function listTags(place, call) {
-	if (!require_places.listsTags(place)) throw new require_failure.Failure("UNSUPPORTED", `${place.name} cannot list its tags`, { hint: "Name the image by its tag, and give build numbers yourself." });
+	if (!require_target.listsTags(place)) throw new require_failure.Failure("UNSUPPORTED", `${place.name} cannot list its tags`, { hint: "Name the image by its tag, and give build numbers yourself." });
 	const tags = [];
 	for await (const tag of place.tags(call)) tags.push(tag);
 	return tags;
 }
 async function highestAt(scheme, place, environment, call) {
-	if (!require_places.listsTags(place)) return "unknown";
+	if (!require_target.listsTags(place)) return "unknown";
 	return highestBuild(sortTags(scheme, await listTags(place, call)).inside, environment);
+}
+function isListingTag(tag) {
+	return /^sha(?:256|512)-[0-9a-f]{64}$/.test(tag);
 }
 
 Object.defineProperty(exports, "compareNumbers", {
@@ -322,6 +325,12 @@ Object.defineProperty(exports, "inEnvironment", {
   enumerable: true,
   get: function () {
     return inEnvironment;
+  }
+});
+Object.defineProperty(exports, "isListingTag", {
+  enumerable: true,
+  get: function () {
+    return isListingTag;
   }
 });
 Object.defineProperty(exports, "listTags", {

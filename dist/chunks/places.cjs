@@ -1,20 +1,8 @@
 const require_failure = require("./failure.cjs");
 const require_printable = require("./printable.cjs");
 const require_suggest = require("./suggest.cjs");
-const require_reference = require("./reference.cjs");
-const require_signals = require("./signals.cjs");
+const require_resolve = require("./resolve.cjs");
 const require_field = require("./field.cjs");
-
-// src/registry/target/target.ts
-function listsTags(source) {
-	return "tags" in source;
-}
-function listsReferrers(source) {
-	return "referrers" in source;
-}
-function mounts(source) {
-	return "mount" in source;
-}
 
 // src/lifecycle/tags/dash-scheme.ts
 const VERSION = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
@@ -120,42 +108,12 @@ function environmentProblems(environments) {
 	return problems;
 }
 
-// src/registry/copy/resolve.ts
-const MOST_TAGS = 2e3;
-async function resolveImage(source, named, call) {
-	const ref = named.digest ?? named.tag ?? require_reference.parseTag("latest");
-	const found = require_signals.isRemote(source) ? (await source.read(ref, call))?.descriptor : await source.resolve(ref, call);
-	if (found) return found;
-	throw new require_failure.Failure("IMAGE_NOT_FOUND", `there is no ${ref} in ${source.name}`, {
-		hint: named.digest === void 0 ? await hintFor(source, ref, named.tag === void 0, call) : "Check the digest and the repository; content without a tag may have been collected as garbage.",
-		facts: { ref }
-	});
-}
-async function hintFor(source, wanted, assumed, call) {
-	const start = assumed ? "No tag was given, so latest was looked for. " : "";
-	const usual = `${start}Check the name; was the image pushed?`;
-	if (!listsTags(source)) return usual;
-	const tags = [];
-	try {
-		for await (const tag of source.tags(call)) {
-			tags.push(tag);
-			if (tags.length >= MOST_TAGS) break;
-		}
-	} catch (error) {
-		if (require_failure.isFailure(error)) return usual;
-		throw error;
-	}
-	const close = require_suggest.suggest(wanted, tags);
-	if (close !== void 0) return `${start}Did you mean ${close}?`;
-	return tags.length === 0 ? `${start}There are no tags at all: check the repository name; was the image pushed?` : usual;
-}
-
 // src/steps/parts/places.ts
 async function findImage(location, { opener, call }) {
 	const { target } = opener.open(location);
 	return {
 		target,
-		descriptor: await resolveImage(target, location, call),
+		descriptor: await require_resolve.resolveImage(target, location, call),
 		name: require_field.printLocation(location)
 	};
 }
@@ -170,30 +128,6 @@ Object.defineProperty(exports, "findImage", {
   enumerable: true,
   get: function () {
     return findImage;
-  }
-});
-Object.defineProperty(exports, "listsReferrers", {
-  enumerable: true,
-  get: function () {
-    return listsReferrers;
-  }
-});
-Object.defineProperty(exports, "listsTags", {
-  enumerable: true,
-  get: function () {
-    return listsTags;
-  }
-});
-Object.defineProperty(exports, "mounts", {
-  enumerable: true,
-  get: function () {
-    return mounts;
-  }
-});
-Object.defineProperty(exports, "resolveImage", {
-  enumerable: true,
-  get: function () {
-    return resolveImage;
   }
 });
 Object.defineProperty(exports, "schemeOf", {

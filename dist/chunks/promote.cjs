@@ -1,101 +1,21 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_product = require("./product.cjs");
-const require_failure = require("./failure.cjs");
-const require_json = require("./json.cjs");
-const require_digest = require("./digest.cjs");
-const require_printable = require("./printable.cjs");
-const require_units = require("./units.cjs");
+const require_render_plan = require("./render-plan.cjs");
 const require_call = require("./call.cjs");
-const require_limit = require("./limit.cjs");
-const require_take_tag = require("./take-tag.cjs");
+const require_failure = require("./failure.cjs");
+const require_manifest = require("./manifest.cjs");
+const require_copy_and_name = require("./copy-and-name.cjs");
+const require_digest = require("./digest.cjs");
 const require_reference = require("./reference.cjs");
 const require_failure_codes = require("./failure-codes.cjs");
 const require_list_tags = require("./list-tags.cjs");
-const require_places = require("./places.cjs");
+const require_target = require("./target.cjs");
+const require_resolve = require("./resolve.cjs");
+const require_explore = require("./explore.cjs");
+const require_referrers = require("./referrers.cjs");
 const require_field = require("./field.cjs");
 const require_step = require("./step.cjs");
-
-// src/lifecycle/plan/plan.ts
-const ABSENT = "absent";
-function sealPlan(draft) {
-	return {
-		...draft,
-		hash: planHash(draft)
-	};
-}
-function planHash({ kind, subject, details, actions, seen }) {
-	return require_digest.digestOf(new TextEncoder().encode(require_json.canonicalJson({
-		kind,
-		subject,
-		details,
-		actions,
-		seen
-	})));
-}
-function changesNothing(plan) {
-	return plan.actions.every((action) => action.verb === "keep");
-}
-function checkFresh(plan, now) {
-	if (planHash(plan) !== plan.hash) throw new require_failure.Failure("PLAN_STALE", `the plan for ${plan.subject} was changed after it was made`, {
-		hint: "Make the plan again.",
-		facts: { plan: plan.hash }
-	});
-	const moved = Object.entries(plan.seen).flatMap(([name, was]) => {
-		const is = now[name] ?? "absent";
-		return is === was ? [] : [`${name} was ${was} and is ${is}`];
-	});
-	if (moved.length === 0) return;
-	throw new require_failure.Failure("PLAN_STALE", `the world moved since the plan for ${plan.subject} was made`, {
-		cause: moved.join("; "),
-		hint: "Make the plan again and look at it before applying.",
-		facts: {
-			plan: plan.hash,
-			moved
-		}
-	});
-}
-
-// src/lifecycle/plan/render-plan.ts
-function renderPlan(plan) {
-	const { requests, bytes } = plan.cost;
-	return {
-		title: `Plan: ${require_printable.printable(plan.subject)}`,
-		actions: {
-			columns: [
-				"action",
-				"what",
-				"from",
-				"to",
-				"digest",
-				"why"
-			],
-			rows: plan.actions.map(({ verb, what, from, to, digest, text }) => [
-				verb,
-				what,
-				from ?? "",
-				to ?? "",
-				require_digest.shortDigest(digest),
-				text
-			].map((cell) => require_printable.printable(cell)))
-		},
-		gates: {
-			columns: [
-				"gate",
-				"result",
-				"found"
-			],
-			rows: plan.gates.map(({ name, result, text }) => [
-				name,
-				result,
-				text
-			].map((cell) => require_printable.printable(cell)))
-		},
-		lines: [
-			...plan.notes.map((note) => require_printable.printable(note)),
-			`Costs at most ${requests} ${requests === 1 ? "request" : "requests"} and ${require_units.formatBytes(bytes)}.`,
-			`Plan ${require_digest.shortDigest(plan.hash)}`
-		]
-	};
-}
+const require_places = require("./places.cjs");
 
 // src/lifecycle/plan/gate.ts
 function closedBy(name, error) {
@@ -189,7 +109,7 @@ function monotonicGate(where, tag, highest, allowRollback) {
 		result: "open",
 		text: `the highest build of ${tag.environment} is ${highest.build} (${highest.tag})`
 	};
-	const closed = closedBy(name, require_take_tag.buildBackwards(where, tag, highest));
+	const closed = closedBy(name, require_copy_and_name.buildBackwards(where, tag, highest));
 	return allowRollback ? {
 		name,
 		result: "waived",
@@ -229,39 +149,61 @@ async function applyPromotion(plan, places, call) {
 		digest,
 		gates: []
 	};
-	if (changesNothing(plan)) return nothing;
+	if (require_render_plan.changesNothing(plan)) return nothing;
 	requireOpen(plan.gates, `cannot promote ${plan.subject}`);
-	const { root, seen } = await lookAgain(plan, places, call);
+	const { surveyed } = places;
+	const { root, seen } = surveyed?.found.image.digest === digest ? {
+		root: surveyed.found.image,
+		seen: plan.seen
+	} : await lookAgain(plan, places, call);
 	const there = seen[image];
 	if (there === digest) return nothing;
-	if (there !== void 0 && require_digest.isDigest(there)) throw require_take_tag.tagTaken(target.name, tag.tag, there, digest);
-	checkFresh(plan, seen);
+	if (there !== void 0 && require_digest.isDigest(there)) throw require_copy_and_name.tagTaken(target.name, tag.tag, there, digest);
+	require_render_plan.checkFresh(plan, seen);
 	if (root === void 0) throw new require_failure.Failure("IMAGE_NOT_FOUND", `there is no ${digest} in ${source.name} any more`, { hint: "Make the plan again." });
 	const gates = await askGates(places.gates ?? [], {
 		place: source,
 		descriptor: root
 	}, call);
 	requireOpen(gates, `cannot promote ${plan.subject}`);
-	const copied = isSamePlace(source, target) ? void 0 : await copyAndProve(root, places, call);
-	const monotonic = monotonicGate(target.name, tag, await require_list_tags.highestAt(scheme, target, tag.environment, call), details.allowRollback === "yes");
-	requireOpen([monotonic], `cannot promote ${plan.subject}`);
-	require_call.throwIfStopped(call);
-	const taking = await require_take_tag.takeTag(target, root, tag.tag, call);
-	if (taking.outcome === "lost") throw require_take_tag.tagTaken(target.name, tag.tag, taking.to, digest);
+	const late = [];
+	const name = async () => {
+		late.length = 0;
+		if (!isSamePlace(source, target)) late.push(...await proveCopy(root, places, call));
+		late.push(await openMonotonic(plan, places, tag, call));
+		require_call.throwIfStopped(call);
+		return require_copy_and_name.takeTag(target, root, tag.tag, call);
+	};
+	const { report, taking } = await copied(root, places, name, call);
+	if (taking.outcome === "lost") throw require_copy_and_name.tagTaken(target.name, tag.tag, taking.to, digest);
 	return {
 		outcome: "promoted",
 		image,
 		digest,
-		gates: [
-			...gates,
-			...copied?.gates ?? [],
-			monotonic
-		],
-		...copied ? { copied: copied.report } : {}
+		gates: [...gates, ...late],
+		...report ? { copied: report } : {}
 	};
 }
-async function copyAndProve(root, { source, target, gates = [] }, call) {
-	const report = await require_take_tag.copy(source, target, root, { referrers: true }, call);
+async function copied(root, { source, target, gates = [], surveyed }, name, call) {
+	if (isSamePlace(source, target)) return { taking: await name() };
+	const told = surveyed?.open?.weight.told;
+	const early = gates.some(({ alsoAtTarget }) => alsoAtTarget);
+	const { report, named } = await require_copy_and_name.copyAndName(source, target, root, {
+		known: false,
+		referrers: true,
+		early,
+		name,
+		...told ? { told } : {}
+	}, call);
+	return {
+		report: {
+			...report,
+			tagged: named.outcome === "written"
+		},
+		taking: named
+	};
+}
+async function proveCopy(root, { target, gates = [] }, call) {
 	const travelling = gates.filter((gate) => gate.alsoAtTarget).map((gate) => ({
 		name: `${gate.name} at the target`,
 		alsoAtTarget: true,
@@ -272,10 +214,14 @@ async function copyAndProve(root, { source, target, gates = [] }, call) {
 		descriptor: root
 	}, call);
 	requireOpen(asked, `${root.digest} is in ${target.name} but gets no tag`);
-	return {
-		report,
-		gates: asked
-	};
+	return asked;
+}
+async function openMonotonic(plan, { scheme, source, target, surveyed }, tag, call) {
+	const justSeen = isSamePlace(source, target) ? surveyed?.open : void 0;
+	const highest = justSeen ? justSeen.highest : await require_list_tags.highestAt(scheme, target, tag.environment, call);
+	const monotonic = monotonicGate(target.name, tag, highest, plan.details.allowRollback === "yes");
+	requireOpen([monotonic], `cannot promote ${plan.subject}`);
+	return monotonic;
 }
 async function lookAgain(plan, { source, target }, call) {
 	const { ref, digest, tag } = plan.details;
@@ -289,7 +235,7 @@ async function lookAgain(plan, { source, target }, call) {
 		seen[name] = found?.digest ?? "absent";
 		if (!isGoal && what === ref && found?.digest === digest) root = found;
 	};
-	await require_limit.forEachLimited(Object.keys(plan.seen), require_limit.createLimit(3), look, call);
+	await require_manifest.forEachLimited(Object.keys(plan.seen), require_manifest.createLimit(3), look, call);
 	return {
 		root,
 		seen
@@ -306,7 +252,7 @@ function planPromotion(survey, settings) {
 	const from = found.tag?.environment;
 	const goal = `${target.name}:${tag.tag}`;
 	const origin = `${source.name}${found.ref === digest ? "@" : ":"}${found.ref}`;
-	if (taken !== void 0 && taken !== digest) throw require_take_tag.tagTaken(target.name, tag.tag, taken, digest);
+	if (taken !== void 0 && taken !== digest) throw require_copy_and_name.tagTaken(target.name, tag.tag, taken, digest);
 	const common = {
 		kind: "promotion",
 		tool: settings.tool,
@@ -337,7 +283,7 @@ function planPromotion(survey, settings) {
 			reason: "already-there",
 			text: `${tag.tag} names this image already`
 		};
-		return sealPlan({
+		return require_render_plan.sealPlan({
 			...common,
 			actions: [keep],
 			gates: [],
@@ -353,7 +299,7 @@ function planPromotion(survey, settings) {
 		monotonicGate(target.name, tag, open.highest, settings.allowRollback === true),
 		...open.gates
 	];
-	return sealPlan({
+	return require_render_plan.sealPlan({
 		...common,
 		actions: [...copies(survey, source.name, target.name), {
 			verb: "tag",
@@ -445,7 +391,7 @@ async function withName(request, found, call) {
 	return found;
 }
 async function resolved(source, ref, call) {
-	return await source.resolve(ref, call) ?? require_places.resolveImage(source, require_digest.isDigest(ref) ? { digest: ref } : { tag: ref }, call);
+	return await source.resolve(ref, call) ?? require_resolve.resolveImage(source, require_digest.isDigest(ref) ? { digest: ref } : { tag: ref }, call);
 }
 function moved(source, tag, wanted, is) {
 	return new require_failure.Failure("PLAN_STALE", `${source.name}:${tag} does not name the expected image`, {
@@ -465,39 +411,39 @@ const PER_MANIFEST = 3;
 const PER_BLOB = 4;
 const PER_LISTING = 2;
 async function weigh(source, target, root, call) {
-	const limit = require_limit.createLimit(AT_ONCE);
-	const explorer = require_take_tag.createExplorer(source);
+	const limit = require_manifest.createLimit(AT_ONCE);
+	const explorer = require_explore.createExplorer(source);
 	const manifests = /* @__PURE__ */ new Set();
+	const there = /* @__PURE__ */ new Map();
+	const listed = /* @__PURE__ */ new Map();
 	const blobs = /* @__PURE__ */ new Map();
-	let listings = 0;
 	let referrers = 0;
 	let manifestBytes = 0;
 	const visit = async (descriptor, depth) => {
 		if (manifests.has(descriptor.digest)) return;
 		manifests.add(descriptor.digest);
 		const isThere = await limit.run(() => target.has(descriptor, call), call);
+		there.set(descriptor.digest, isThere);
 		if (!isThere) manifestBytes += descriptor.size;
 		if (isThere) explorer.count(descriptor);
-		const children = isThere && !require_limit.isIndexType(descriptor.mediaType) ? [] : require_limit.childrenOf(await limit.run(() => explorer.read(descriptor, depth, call), call));
-		for (const child of children) if (!isThere && !require_limit.isManifestType(child.mediaType) && !require_limit.isForeignLayer(child.mediaType)) blobs.set(child.digest, child.size);
-		const attached = await limit.run(() => referrersOf(source, descriptor.digest, call), call);
-		listings += 1;
+		const children = isThere && !require_manifest.isIndexType(descriptor.mediaType) ? [] : require_manifest.childrenOf(await limit.run(() => explorer.read(descriptor, depth, call), call));
+		for (const child of children) if (!isThere && !require_manifest.isManifestType(child.mediaType) && !require_manifest.isForeignLayer(child.mediaType)) blobs.set(child.digest, child.size);
+		const attached = await limit.run(() => require_referrers.attachedTo(source, descriptor.digest, call), call);
+		listed.set(descriptor.digest, attached);
 		for (const one of attached) if (!manifests.has(one.digest)) referrers += 1;
-		await settle([...children.filter((child) => require_limit.isManifestType(child.mediaType)).map((child) => visit(child, depth + 1)), ...attached.map((one) => visit(one, 0))]);
+		await settle([...children.filter((child) => require_manifest.isManifestType(child.mediaType)).map((child) => visit(child, depth + 1)), ...attached.map((one) => visit(one, 0))]);
 	};
 	await visit(root, 0);
 	const blobBytes = [...blobs.values()].reduce((sum, size) => sum + size, 0);
 	return {
-		requests: manifests.size * PER_MANIFEST + blobs.size * PER_BLOB + listings * PER_LISTING,
+		requests: manifests.size * PER_MANIFEST + blobs.size * PER_BLOB + listed.size * PER_LISTING,
 		bytes: manifestBytes + blobBytes,
-		referrers
+		referrers,
+		told: {
+			attached: listed,
+			there
+		}
 	};
-}
-async function referrersOf(source, subject, call) {
-	if (!require_places.listsReferrers(source)) return [];
-	const found = [];
-	for await (const descriptor of source.referrers(subject, call)) found.push(descriptor);
-	return found;
 }
 async function settle(all) {
 	for (const one of await Promise.allSettled(all)) if (one.status === "rejected") throw one.reason;
@@ -537,9 +483,13 @@ async function surveyPromotion(request, call) {
 			weight: samePlace ? {
 				requests: 0,
 				bytes: 0,
-				referrers: 0
+				referrers: 0,
+				told: {
+					attached: /* @__PURE__ */ new Map(),
+					there: /* @__PURE__ */ new Map()
+				}
 			} : await weigh(source, target, found.image, call),
-			carriesReferrers: samePlace || require_places.listsReferrers(source)
+			carriesReferrers: samePlace || require_target.listsReferrers(source)
 		}
 	};
 }
@@ -651,14 +601,15 @@ const promote = require_step.defineStep({
 			gates: await gates(publicKey, to, context),
 			tool: `${require_product.PRODUCT.name} ${require_product.PRODUCT.version}`
 		};
-		const plan = planPromotion(await surveyPromotion(request, call), request);
-		const { title, actions, gates: asked, lines } = renderPlan(plan);
+		const surveyed = await surveyPromotion(request, call);
+		const plan = planPromotion(surveyed, request);
+		const { title, actions, gates: asked, lines } = require_render_plan.renderPlan(plan);
 		show({
 			name: "plan",
 			data: plan,
 			title,
 			tables: asked.rows.length === 0 ? [actions] : [actions, asked],
-			lines: apply || changesNothing(plan) ? lines : [...lines, "Nothing was changed. Run again with apply to carry it out."]
+			lines: apply || require_render_plan.changesNothing(plan) ? lines : [...lines, "Nothing was changed. Run again with apply to carry it out."]
 		});
 		const planned = {
 			image: `${plan.details.target}:${plan.details.tag}`,
@@ -667,7 +618,10 @@ const promote = require_step.defineStep({
 			applied: false
 		};
 		if (!apply) return planned;
-		const report = await applyPromotion(plan, request, call);
+		const report = await applyPromotion(plan, {
+			...request,
+			surveyed
+		}, call);
 		for (const lost of report.copied?.lost ?? []) context.log.warn("something attached to the image could not be carried along", { what: lost });
 		return {
 			image: report.image,

@@ -1,10 +1,12 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_failure = require("./failure.cjs");
 const require_call = require("./call.cjs");
 const require_list_tags = require("./list-tags.cjs");
-const require_take_tag = require("./take-tag.cjs");
+const require_copy_and_name = require("./copy-and-name.cjs");
 const require_field = require("./field.cjs");
-const require_places = require("./places.cjs");
+const require_target = require("./target.cjs");
 const require_step = require("./step.cjs");
+const require_places = require("./places.cjs");
 
 // src/lifecycle/tags/claim-next.ts
 async function claimNextTag(scheme, claim, place, call) {
@@ -26,6 +28,26 @@ async function claimNextTag(scheme, claim, place, call) {
 			lastBuild: used
 		}
 	});
+}
+
+// src/steps/parts/carry.ts
+async function carry(found, target, name, { call, log }) {
+	if (found.target.name === target.name) return name();
+	const { report, named } = await require_copy_and_name.copyAndName(found.target, target, found.descriptor, {
+		known: false,
+		referrers: true,
+		early: false,
+		name
+	}, call);
+	for (const lost of report.lost) log.warn("something attached to the image could not be carried along", { what: lost });
+	log.info("copied", {
+		manifests: report.manifests.stored,
+		blobs: report.blobs.stored,
+		mounted: report.blobs.mounted,
+		present: report.blobs.present,
+		referrers: report.referrers
+	});
+	return named;
 }
 
 // src/steps/push.ts
@@ -143,75 +165,64 @@ const resultOf = ({ to, found }, tag, changed) => ({
 async function pushTag(pushing, { call, log }) {
 	const { scheme, found, target, tag, outside, backwards } = pushing;
 	const { digest } = found.descriptor;
-	const judge = async () => {
-		const taken = (await target.resolve(tag, call))?.digest;
-		const highest = taken === digest || outside && require_list_tags.matchTag(scheme, tag) === void 0 ? void 0 : await highestFor(target, scheme, tag, call);
-		return require_take_tag.judgePush({
-			scheme,
-			tag,
-			digest,
-			where: target.name,
-			outside,
-			backwards,
-			...taken === void 0 ? {} : { taken },
-			...highest === void 0 ? {} : { highest }
-		});
-	};
-	if (await judge() === "present") {
+	const takenBy = async () => (await target.resolve(tag, call))?.digest;
+	const highestNow = async () => outside && require_list_tags.matchTag(scheme, tag) === void 0 ? void 0 : await highestFor(target, scheme, tag, call);
+	const judge = (taken, highest) => require_copy_and_name.judgePush({
+		scheme,
+		tag,
+		digest,
+		where: target.name,
+		outside,
+		backwards,
+		...taken === void 0 ? {} : { taken },
+		...highest === void 0 ? {} : { highest }
+	});
+	const before = await takenBy();
+	if (judge(before, before === digest ? void 0 : await highestNow()) === "present") {
 		log.info("the tag names this image already", {
 			tag,
 			digest
 		});
 		return resultOf(pushing, tag, false);
 	}
-	await carry(found, target, {
+	const take = async () => {
+		const highest = await highestNow();
+		const verdict = judge(await takenBy(), highest);
+		if (verdict === "present") return;
+		if (verdict === "moves") return target.tag(found.descriptor, tag, call);
+		const taking = await require_copy_and_name.takeFreeTag(target, found.descriptor, tag, call);
+		if (taking.outcome !== "lost") return;
+		require_copy_and_name.judgePush({
+			scheme,
+			tag,
+			digest,
+			where: target.name,
+			...taking.to === void 0 ? {} : { taken: taking.to }
+		});
+		throw new require_failure.Failure("PLAN_STALE", `${target.name}:${tag} was written and is gone again`, { hint: "Something removes tags there at the same moment. Run again when it is done." });
+	};
+	await carry(found, target, take, {
 		call,
 		log
 	});
-	if (await judge() === "moves") await target.tag(found.descriptor, tag, call);
-	else {
-		const taking = await require_take_tag.takeTag(target, found.descriptor, tag, call);
-		if (taking.outcome === "lost") {
-			require_take_tag.judgePush({
-				scheme,
-				tag,
-				digest,
-				where: target.name,
-				...taking.to === void 0 ? {} : { taken: taking.to }
-			});
-			throw new require_failure.Failure("PLAN_STALE", `${target.name}:${tag} was written and is gone again`, { hint: "Something removes tags there at the same moment. Run again when it is done." });
-		}
-	}
 	return resultOf(pushing, tag, true);
 }
 async function pushNext(pushing, { call, log }) {
 	const { scheme, found, target, environment, version } = pushing;
-	if (!require_places.listsTags(target)) throw new require_failure.Failure("UNSUPPORTED", `${target.name} cannot list its tags, so the next build is unknown`, { hint: "Give the build number." });
-	await carry(found, target, {
-		call,
-		log
-	});
-	const claimed = await claimNextTag(scheme, {
+	if (!require_target.listsTags(target)) throw new require_failure.Failure("UNSUPPORTED", `${target.name} cannot list its tags, so the next build is unknown`, { hint: "Give the build number." });
+	const claim = () => claimNextTag(scheme, {
 		environment,
 		version
 	}, {
 		name: target.name,
 		tags: (inner) => target.tags(inner),
-		take: (tag, inner) => require_take_tag.takeTag(target, found.descriptor, tag.tag, inner)
+		take: (tag, inner) => require_copy_and_name.takeTag(target, found.descriptor, tag.tag, inner)
 	}, call);
-	return resultOf(pushing, claimed.tag, true);
-}
-async function carry(found, target, { call, log }) {
-	if (found.target.name === target.name) return;
-	const report = await require_take_tag.copy(found.target, target, found.descriptor, { referrers: true }, call);
-	for (const lost of report.lost) log.warn("something attached to the image could not be carried along", { what: lost });
-	log.info("copied", {
-		manifests: report.manifests.stored,
-		blobs: report.blobs.stored,
-		mounted: report.blobs.mounted,
-		present: report.blobs.present,
-		referrers: report.referrers
+	const claimed = await carry(found, target, claim, {
+		call,
+		log
 	});
+	return resultOf(pushing, claimed.tag, true);
 }
 async function highestFor(target, scheme, tag, call) {
 	const environment = require_list_tags.matchTag(scheme, tag)?.environment;

@@ -1,5 +1,7 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_failure = require("./failure.cjs");
 const require_suggest = require("./suggest.cjs");
+const require_signals = require("./signals.cjs");
 const require_schemas = require("./schemas.cjs");
 let node_fs_promises = require("node:fs/promises");
 
@@ -20,6 +22,7 @@ const match = require_schemas.strictObject({
 	]).optional().describe("The method of the request"),
 	path: require_schemas.string().min(1).max(1e3).optional().describe("An RE2 pattern (linear time) found anywhere in path and query; anchor it with ^ and $"),
 	repository: require_schemas.string().optional().describe("The repository, whole: team/app"),
+	larger: require_schemas.int().min(0).optional().describe("Only requests with a body of more bytes, by their Content-Length"),
 	nth: require_schemas.int().min(1).optional().describe("Only the request that matches for the nth time, counted from 1")
 });
 const answer = require_schemas.strictObject({
@@ -42,6 +45,7 @@ const fault = require_schemas.strictObject({
 	redirect: redirect.optional().describe("Sends the client somewhere else; the registry does nothing"),
 	lose: require_schemas._enum(["request", "answer"]).optional().describe("Cuts the connection before the registry has done anything (request), or after it has done it and before it answers (answer)"),
 	resetUpload: offset("Resets the connection after so many bytes of what the client sends; the registry does nothing").optional(),
+	cutUpload: offset("Hands the registry so many bytes of what the client sends, then resets the connection; what arrived stays").optional(),
 	hang: require_schemas.int().min(1).max(36e5).optional().describe("Says nothing for so many milliseconds, then closes the connection; the registry does nothing"),
 	duplicate: require_schemas.literal(true).optional().describe("The request is carried out twice, as a proxy does that tries again; the second answer is sent"),
 	reset: offset("Resets the connection after so many bytes of the body of the answer").optional(),
@@ -53,7 +57,12 @@ const fault = require_schemas.strictObject({
 	digest: digest.optional().describe("Says this in Docker-Content-Digest"),
 	length: require_schemas.int().min(0).optional().describe("Says this in Content-Length, sends what there is, and closes the connection"),
 	drop: require_schemas.array(headerName).min(1).optional().describe("Leaves these headers out"),
-	set: headers.optional().describe("Answers as usual, with these headers changed or added")
+	set: headers.optional().describe("Answers as usual, with these headers changed or added"),
+	otherwise: require_schemas.string().regex(/^[/$][\x21-\x7e]*$/, "a path begins with / or a group").optional().describe("Where the registry would answer 404, carries out the request for this path instead; $1 to $9 stand for the groups of match.path"),
+	status: require_schemas.strictObject({
+		from: require_schemas.int().min(100).max(599),
+		to: require_schemas.int().min(200).max(599)
+	}).optional().describe("Where the registry would answer with the one status, answers with the other")
 }).refine((one) => Object.keys(one).length === 1, "a rule has exactly one fault; write one rule for each").meta({
 	minProperties: 1,
 	maxProperties: 1
@@ -67,7 +76,8 @@ const rule$1 = require_schemas.strictObject({
 const faultPlan = require_schemas.strictObject({
 	$schema: require_schemas.string().optional(),
 	seed: require_schemas.int().min(0).max(4294967295).optional().describe("For probability: the same seed and the same requests give the same faults. 1 when not given"),
-	rules: require_schemas.array(rule$1).min(1).max(1e3).describe("The first rule that applies decides about a request")
+	quirks: require_schemas._enum(require_signals.DIALECTS.map(({ name }) => name)).optional().describe("Behaves like this registry product where it differs; after the rules"),
+	rules: require_schemas.array(rule$1).min(1).max(1e3).optional().describe("The first rule that applies decides about a request")
 });
 
 // src/registry/target/faults/read-plan.ts
@@ -99,7 +109,10 @@ async function readFaultPlan(file) {
 }
 function parseFaultPlan(document, what = "the fault plan") {
 	const read = faultPlan.safeParse(document);
-	if (read.success) return read.data;
+	if (read.success) {
+		if (read.data.rules !== void 0 || read.data.quirks !== void 0) return read.data;
+		throw new require_failure.Failure("CONFIG_INVALID", `${what} has neither rules nor quirks`, { hint: REFERENCE });
+	}
 	const problems = read.error.issues.map((issue) => {
 		const at = issue.path.map(String).join(".");
 		const meant = issue.code === "unrecognized_keys" ? require_suggest.suggest(issue.keys[0] ?? "", KEYS) : void 0;
@@ -114,7 +127,7 @@ function parseFaultPlan(document, what = "the fault plan") {
 function textOf(issue) {
 	return issue.code === "invalid_key" ? issue.issues?.[0]?.message ?? issue.message : issue.message;
 }
-const rule = faultPlan.shape.rules.element.shape;
+const rule = faultPlan.shape.rules.unwrap().element.shape;
 const KEYS = [
 	...Object.keys(faultPlan.shape),
 	...Object.keys(rule),

@@ -1,7 +1,9 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_failure = require("./failure.cjs");
-const require_signals = require("./signals.cjs");
+const require_durable = require("./durable.cjs");
 const require_printable = require("./printable.cjs");
-const require_limit = require("./limit.cjs");
+const require_manifest = require("./manifest.cjs");
+const require_store = require("./store.cjs");
 const require_reference = require("./reference.cjs");
 const require_digest = require("./digest.cjs");
 const require_field = require("./field.cjs");
@@ -109,17 +111,17 @@ async function findViolations(store, repository, after) {
 }
 async function namedBy(store, tag) {
 	const index = await store.index();
-	return index ? require_signals.findTag(index, tag, `index.json of ${store.name}`) : void 0;
+	return index ? require_store.findTag(index, tag, `index.json of ${store.name}`) : void 0;
 }
 async function missingBelow(store, root) {
 	const missing = /* @__PURE__ */ new Set();
 	const seen = /* @__PURE__ */ new Set();
 	const open = [root];
 	for (let next = open.pop(); next; next = open.pop()) {
-		if (seen.has(next.digest) || require_limit.isForeignLayer(next.mediaType)) continue;
+		if (seen.has(next.digest) || require_manifest.isForeignLayer(next.mediaType)) continue;
 		seen.add(next.digest);
 		if (await store.blobs.size(next.digest) !== next.size) missing.add(next.digest);
-		else if (require_limit.isManifestType(next.mediaType)) open.push(...(await store.graph.facts(next))?.children ?? []);
+		else if (require_manifest.isManifestType(next.mediaType)) open.push(...(await store.graph.facts(next))?.children ?? []);
 	}
 	return [...missing];
 }
@@ -359,7 +361,7 @@ async function answerBlob(ask, repository, digest) {
 	if (!require_digest.isDigest(digest)) return refuse(400, "DIGEST_INVALID", "the digest is not sha256: or sha512: with lower-case hexadecimal digits");
 	const store = ask.repositories.store(repository);
 	const size = await store.index() ? await store.blobs.size(digest) : void 0;
-	if (size === void 0) return refuse(404, "BLOB_UNKNOWN", `the blob is not in ${repository}`, { digest });
+	if (size === void 0 || ask.message.method === "HEAD" && !await store.blobs.touch(digest)) return refuse(404, "BLOB_UNKNOWN", `the blob is not in ${repository}`, { digest });
 	if (ask.method === "DELETE") try {
 		await store.manifests.removeBlob(digest, ask.call);
 		return empty(202);
@@ -452,10 +454,10 @@ async function listReferrers(ask, repository, digest) {
 	const next = more ? link(`/v2/${repository}/referrers/${digest}`, query) : {};
 	return json(200, {
 		schemaVersion: 2,
-		mediaType: require_limit.MEDIA.index,
-		manifests: manifests.map(require_limit.descriptorJson)
+		mediaType: require_manifest.MEDIA.index,
+		manifests: manifests.map(require_manifest.descriptorJson)
 	}, {
-		"content-type": require_limit.MEDIA.index,
+		"content-type": require_manifest.MEDIA.index,
 		...filtered,
 		...next
 	});
@@ -536,12 +538,12 @@ async function getManifest(ask, repository, reference) {
 	return {
 		status: 200,
 		headers,
-		body: await require_limit.readBody(body, require_limit.LARGEST_MANIFEST_READ)
+		body: await require_manifest.readBody(body, require_manifest.LARGEST_MANIFEST_READ)
 	};
 }
 async function putManifest(ask, repository, reference) {
-	const bytes = await readWhole(ask.message, require_limit.LARGEST_MANIFEST_PUSHED);
-	if (!bytes) return refuse(413, "SIZE_INVALID", `a manifest has at most ${require_limit.LARGEST_MANIFEST_PUSHED} bytes`, void 0, { connection: "close" });
+	const bytes = await readWhole(ask.message, require_manifest.LARGEST_MANIFEST_PUSHED);
+	if (!bytes) return refuse(413, "SIZE_INVALID", `a manifest has at most ${require_manifest.LARGEST_MANIFEST_PUSHED} bytes`, void 0, { connection: "close" });
 	const byDigest = require_digest.isDigest(reference);
 	if (!byDigest && reference.includes(":")) return refuse(400, "DIGEST_INVALID", "the digest is not sha256: or sha512: with lower-case hexadecimal digits");
 	const names = byDigest ? ask.query.getAll("tag") : [reference, ...ask.query.getAll("tag")];
@@ -556,7 +558,7 @@ async function putManifest(ask, repository, reference) {
 	});
 	let manifest;
 	try {
-		manifest = require_limit.parseManifest(bytes, announcedType(ask), algorithm);
+		manifest = require_manifest.parseManifest(bytes, announcedType(ask), algorithm);
 	} catch (error) {
 		if (error instanceof require_failure.Failure) return refuse(400, "MANIFEST_INVALID", [error.message, ...require_failure.reasons(error)].join(": "));
 		throw error;
@@ -701,7 +703,7 @@ async function takeFrom(ask, target, from, digest) {
 	return true;
 }
 async function hasBlob(store, digest) {
-	return await store.blobs.size(digest) !== void 0;
+	return await store.blobs.size(digest) !== void 0 && await store.blobs.touch(digest);
 }
 function progress(repository, id, received) {
 	return {
@@ -785,16 +787,16 @@ function flatName(repository) {
 }
 async function openRepositories(directory) {
 	try {
-		await require_signals.makeDirectories(directory);
+		await require_store.makeDirectories(directory);
 	} catch (error) {
-		throw require_signals.fileTrouble(error, `cannot serve ${directory}`);
+		throw require_durable.fileTrouble(error, `cannot serve ${directory}`);
 	}
 	if (await isFile((0, node_path.join)(directory, "oci-layout"))) throw new require_failure.Failure("FILE_UNREADABLE", `${directory} is one OCI layout, not a directory of repositories`, { hint: "Name a new or empty directory; each repository becomes a layout inside of it." });
 	const open = /* @__PURE__ */ new Map();
 	return {
 		directory,
 		store(name) {
-			const found = open.get(name) ?? require_signals.openStore((0, node_path.join)(directory, flatName(name)));
+			const found = open.get(name) ?? require_store.openStore((0, node_path.join)(directory, flatName(name)));
 			open.delete(name);
 			open.set(name, found);
 			const [oldest] = open.keys();
@@ -815,7 +817,7 @@ async function isFile(path) {
 	try {
 		return (await (0, node_fs_promises.stat)(path)).isFile();
 	} catch (error) {
-		if (require_signals.systemCode(error) === "ENOENT" || require_signals.systemCode(error) === "ENOTDIR") return false;
+		if (require_durable.systemCode(error) === "ENOENT" || require_durable.systemCode(error) === "ENOTDIR") return false;
 		throw error;
 	}
 }
@@ -835,10 +837,10 @@ function openSessions(directory) {
 			const id = (0, node_crypto.randomUUID)();
 			const folder = (0, node_path.join)(place, flatName(repository));
 			try {
-				await require_signals.makeDirectories(folder);
+				await require_store.makeDirectories(folder);
 				await (await (0, node_fs_promises.open)((0, node_path.join)(folder, id), "wx", 384)).close();
 			} catch (error) {
-				throw require_signals.fileTrouble(error, `cannot start an upload in ${directory}`);
+				throw require_durable.fileTrouble(error, `cannot start an upload in ${directory}`);
 			}
 			return remember((0, node_path.join)(folder, id), id, algorithm);
 		},
@@ -877,19 +879,19 @@ function openSession(file, id, algorithm, forget) {
 			try {
 				return (await (0, node_fs_promises.stat)(file)).size;
 			} catch (error) {
-				if (require_signals.systemCode(error) === "ENOENT" || require_signals.systemCode(error) === "ENOTDIR") return void 0;
-				throw require_signals.fileTrouble(error, `cannot read upload ${id}`);
+				if (require_durable.systemCode(error) === "ENOENT" || require_durable.systemCode(error) === "ENOTDIR") return void 0;
+				throw require_durable.fileTrouble(error, `cannot read upload ${id}`);
 			}
 		},
 		async append(chunks) {
 			const handle = await (0, node_fs_promises.open)(file, "a").catch((error) => {
-				throw require_signals.fileTrouble(error, `cannot go on with upload ${id}`);
+				throw require_durable.fileTrouble(error, `cannot go on with upload ${id}`);
 			});
 			try {
 				for await (const chunk of chunks) {
-					await require_signals.writeAll(handle, chunk).catch((error) => {
+					await require_durable.writeAll(handle, chunk).catch((error) => {
 						running = void 0;
-						throw require_signals.fileTrouble(error, `cannot store what was received of upload ${id}`);
+						throw require_durable.fileTrouble(error, `cannot store what was received of upload ${id}`);
 					});
 					running?.hash.update(chunk);
 					if (running) running.length += chunk.length;
@@ -998,7 +1000,7 @@ async function answerOf(message, gate, base) {
 	}
 }
 function cannotListen(error, where) {
-	const code = require_signals.systemCode(error);
+	const code = require_durable.systemCode(error);
 	return new require_failure.Failure("INPUT_INVALID", `cannot listen on ${where}`, {
 		cause: error,
 		hint: code === "EADDRINUSE" ? "Another program has this port: name another one, or 0 for any that is free." : "Name an address of this machine and a port above 1023."

@@ -1,3 +1,5 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
+const require_signals = require("./signals.cjs");
 const require_schemas = require("./schemas.cjs");
 
 // src/step/settings/schema.ts
@@ -33,7 +35,8 @@ const ferryFile = require_schemas.strictObject({
 	}).optional(),
 	registry: require_schemas.strictObject({
 		plainHttp: require_schemas.array(require_schemas.string()).optional().describe("Hosts that may be asked without TLS; loopback always may"),
-		caFile: require_schemas.string().optional().describe("PEM file with certificates of authorities to trust besides the usual ones")
+		caFile: require_schemas.string().optional().describe("PEM file with certificates of authorities to trust besides the usual ones"),
+		dialects: require_schemas.record(require_schemas.string(), require_schemas._enum(require_signals.DIALECTS.map(({ name }) => name))).optional().describe("Which product a registry is, by host, where its name and answers do not tell; names are those of the support table")
 	}).optional(),
 	build: require_schemas.strictObject({
 		context: require_schemas.string().optional().describe("The directory to build; this file’s own when not given"),

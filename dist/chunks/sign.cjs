@@ -1,6 +1,7 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_call = require("./call.cjs");
 const require_failure = require("./failure.cjs");
-const require_limit = require("./limit.cjs");
+const require_manifest = require("./manifest.cjs");
 const require_verify = require("./verify.cjs");
 const require_signals = require("./signals.cjs");
 const require_annotations = require("./annotations.cjs");
@@ -13,7 +14,7 @@ const require_places = require("./places.cjs");
 // src/evidence/trust/attach.ts
 const EMPTY = Buffer.from("{}");
 async function attachBundle(target, subject, bundle, predicateType, clock, call) {
-	const config = describe(EMPTY, require_limit.MEDIA.empty);
+	const config = describe(EMPTY, require_manifest.MEDIA.empty);
 	const layer = describe(bundle, require_verify.BUNDLE_MEDIA_TYPE);
 	const annotations = {
 		"dev.sigstore.bundle.content": "dsse-envelope",
@@ -22,23 +23,23 @@ async function attachBundle(target, subject, bundle, predicateType, clock, call)
 	};
 	const bytes = Buffer.from(JSON.stringify({
 		schemaVersion: 2,
-		mediaType: require_limit.MEDIA.manifest,
+		mediaType: require_manifest.MEDIA.manifest,
 		artifactType: require_verify.BUNDLE_MEDIA_TYPE,
-		config: require_limit.descriptorJson(config),
-		layers: [require_limit.descriptorJson(layer)],
-		subject: require_limit.descriptorJson({
+		config: require_manifest.descriptorJson(config),
+		layers: [require_manifest.descriptorJson(layer)],
+		subject: require_manifest.descriptorJson({
 			mediaType: subject.mediaType,
 			digest: subject.digest,
 			size: subject.size
 		}),
 		annotations
 	}));
-	const manifest = describe(bytes, require_limit.MEDIA.manifest);
+	const manifest = describe(bytes, require_manifest.MEDIA.manifest);
 	require_call.throwIfStopped(call);
-	await target.push(config, require_limit.bytesBody(EMPTY), call);
-	await target.push(layer, require_limit.bytesBody(bundle), call);
+	await target.push(config, require_manifest.bytesBody(EMPTY), call);
+	await target.push(layer, require_manifest.bytesBody(bundle), call);
 	require_call.throwIfStopped(call);
-	await target.push(manifest, require_limit.bytesBody(bytes), call);
+	await target.push(manifest, require_manifest.bytesBody(bytes), call);
 	return {
 		...manifest,
 		artifactType: require_verify.BUNDLE_MEDIA_TYPE,
@@ -69,7 +70,7 @@ async function signImage(target, root, signer, options, call) {
 		done.set(descriptor.digest, await signDigest(target, descriptor, signer, options, call));
 	};
 	const [, ...children] = covered;
-	await require_limit.forEachLimited(children, require_limit.createLimit(LANES), work, call);
+	await require_manifest.forEachLimited(children, require_manifest.createLimit(LANES), work, call);
 	await work(root);
 	return {
 		image: root.digest,
@@ -88,7 +89,7 @@ async function signDigest(target, subject, signer, { annotations = {}, clock }, 
 	const signed = {
 		digest,
 		mediaType,
-		...platform === void 0 ? {} : { platform: require_limit.printPlatform(platform) }
+		...platform === void 0 ? {} : { platform: require_manifest.printPlatform(platform) }
 	};
 	const present = satisfiedBy(await require_verify.verifyDigest(target, subject, demand, call));
 	if (present !== void 0) return {

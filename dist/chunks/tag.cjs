@@ -1,3 +1,4 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_failure = require("./failure.cjs");
 const require_list_tags = require("./list-tags.cjs");
 const require_field = require("./field.cjs");

@@ -1,3 +1,4 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_failure_codes = require("./failure-codes.cjs");
 const require_table = require("./table.cjs");
 

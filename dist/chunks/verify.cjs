@@ -1,8 +1,8 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_failure = require("./failure.cjs");
-const require_limit = require("./limit.cjs");
+const require_manifest = require("./manifest.cjs");
 const require_printable = require("./printable.cjs");
-const require_places = require("./places.cjs");
+const require_target = require("./target.cjs");
 const require_json = require("./json.cjs");
 const require_digest = require("./digest.cjs");
 
@@ -1499,20 +1499,29 @@ function invalid(why) {
 // src/evidence/trust/read-proven.ts
 async function readProven(source, descriptor, largest, call) {
 	const body = await source.fetch(descriptor, call);
-	return require_limit.readBody({
+	return require_manifest.readBody({
 		size: descriptor.size,
-		open: () => require_limit.proven(descriptor, body.open(), source.name)
+		open: () => require_manifest.proven(descriptor, body.open(), source.name)
 	}, largest);
 }
 async function readManifest(source, descriptor, call) {
-	return require_limit.parseManifest(await readProven(source, descriptor, require_limit.LARGEST_MANIFEST_READ, call), descriptor.mediaType);
+	const body = await source.fetch(descriptor, call);
+	const { size } = body;
+	const bytes = await require_manifest.readBody({
+		size,
+		open: () => require_manifest.proven({
+			...descriptor,
+			size
+		}, body.open(), source.name)
+	}, require_manifest.LARGEST_MANIFEST_READ);
+	return require_manifest.parseManifest(bytes, descriptor.mediaType);
 }
 
 // src/evidence/trust/attachments.ts
 const MOST_LISTED = 4096;
 const LARGEST_BUNDLE = 16777216;
 async function listAttachments(source, subject, predicateType, call) {
-	if (!require_places.listsReferrers(source)) throw new require_failure.Failure("UNSUPPORTED", `${source.name} cannot list what is attached to an image`, { hint: "Signatures can be written to and read from a registry or an OCI layout." });
+	if (!require_target.listsReferrers(source)) throw new require_failure.Failure("UNSUPPORTED", `${source.name} cannot list what is attached to an image`, { hint: "Signatures can be written to and read from a registry or an OCI layout." });
 	const found = /* @__PURE__ */ new Map();
 	for await (const descriptor of source.referrers(subject, call)) {
 		found.set(descriptor.digest, descriptor);
@@ -1528,7 +1537,7 @@ async function openAttachment(source, subject, listed, call) {
 	let type = listed.artifactType === void 0 ? {} : { artifactType: listed.artifactType };
 	try {
 		const manifest = await readListed(source, listed, call);
-		const artifactType = require_limit.artifactTypeOf(manifest);
+		const artifactType = require_manifest.artifactTypeOf(manifest);
 		type = artifactType === void 0 ? {} : { artifactType };
 		const layers = manifest.kind === "image" ? manifest.layers : [];
 		const [layer] = layers;
@@ -1633,7 +1642,7 @@ function readSubject(value, index) {
 	});
 	return {
 		digest: Object.fromEntries(digests),
-		annotations: require_limit.readAnnotations(value["annotations"], where) ?? {},
+		annotations: require_manifest.readAnnotations(value["annotations"], where) ?? {},
 		...typeof name === "string" && name !== "" ? { name } : {}
 	};
 }
@@ -1722,13 +1731,13 @@ async function coveredDigests(source, root, recursive, call) {
 		const manifest = await readManifest(source, index, call);
 		if (manifest.kind !== "index") return;
 		for (const child of manifest.manifests) {
-			if (!require_limit.isManifestType(child.mediaType) || found.has(child.digest)) continue;
+			if (!require_manifest.isManifestType(child.mediaType) || found.has(child.digest)) continue;
 			found.set(child.digest, child);
 			if (found.size > MOST_DIGESTS) throw new require_failure.Failure("LIMIT_REACHED", `the index ${root.digest} leads to more than ${MOST_DIGESTS} manifests`);
-			if (require_limit.isIndexType(child.mediaType)) await visit(child, depth + 1);
+			if (require_manifest.isIndexType(child.mediaType)) await visit(child, depth + 1);
 		}
 	};
-	if (recursive && require_limit.isIndexType(root.mediaType)) await visit(root, 1);
+	if (recursive && require_manifest.isIndexType(root.mediaType)) await visit(root, 1);
 	return [...found.values()];
 }
 
@@ -1795,7 +1804,7 @@ async function verifyImage(source, root, policy, call) {
 	};
 	const covered = await coveredDigests(source, root, recursive, call);
 	const verdicts = /* @__PURE__ */ new Map();
-	await require_limit.forEachLimited(covered, require_limit.createLimit(LANES), async (descriptor) => {
+	await require_manifest.forEachLimited(covered, require_manifest.createLimit(LANES), async (descriptor) => {
 		verdicts.set(descriptor.digest, await verifyDigest(source, descriptor, demand, call));
 	}, call);
 	const digests = covered.flatMap((descriptor) => verdicts.get(descriptor.digest) ?? []);
@@ -1831,7 +1840,7 @@ async function verifyDigest(source, descriptor, demand, call) {
 	return {
 		digest,
 		mediaType,
-		...platform === void 0 ? {} : { platform: require_limit.printPlatform(platform) },
+		...platform === void 0 ? {} : { platform: require_manifest.printPlatform(platform) },
 		ok,
 		attachments,
 		unopened: listed.length - attachments.length

@@ -1,3 +1,4 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_verify = require("./verify.cjs");
 const require_failure = require("./failure.cjs");
 const require_digest = require("./digest.cjs");

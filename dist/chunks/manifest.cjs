@@ -1,8 +1,102 @@
 const require_failure = require("./failure.cjs");
 const require_call = require("./call.cjs");
-const require_json = require("./json.cjs");
 const require_digest = require("./digest.cjs");
+const require_json = require("./json.cjs");
 let node_crypto = require("node:crypto");
+
+// src/registry/target/body.ts
+function bytesBody(bytes) {
+	return {
+		size: bytes.length,
+		async *open(from = 0) {
+			yield bytes.subarray(from);
+		}
+	};
+}
+async function readBody(body, largest) {
+	if (body.size > largest) throw new require_failure.Failure("LIMIT_REACHED", `content of ${body.size} bytes is larger than the ${largest} that are allowed here`);
+	const chunks = [];
+	let length = 0;
+	for await (const chunk of body.open()) {
+		length += chunk.length;
+		if (length > largest) throw new require_failure.Failure("LIMIT_REACHED", `content is larger than the ${largest} bytes that are allowed here`);
+		chunks.push(chunk);
+	}
+	return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length);
+}
+async function* proven(descriptor, chunks, where) {
+	const algorithm = require_digest.algorithmOf(descriptor.digest);
+	const hash = (0, node_crypto.createHash)(algorithm);
+	let length = 0;
+	let held;
+	for await (const chunk of chunks) {
+		length += chunk.length;
+		if (length > descriptor.size) throw mismatch(descriptor, where, `it has more than the promised ${descriptor.size} bytes`);
+		hash.update(chunk);
+		if (held) yield held;
+		held = chunk;
+	}
+	if (length !== descriptor.size) throw mismatch(descriptor, where, `it has ${length} bytes instead of the promised ${descriptor.size}`);
+	const digest = require_digest.finishDigest(hash, algorithm);
+	if (digest !== descriptor.digest) throw mismatch(descriptor, where, `its digest is ${digest}`);
+	if (held) yield held;
+}
+function mismatch(descriptor, where, why) {
+	return new require_failure.Failure("DIGEST_MISMATCH", `${descriptor.digest} from ${where} is not what it claims to be`, {
+		cause: why,
+		hint: "The bytes were not used. Something between here and there changes content, or the copy there is damaged: try another source, or push the image again.",
+		facts: { digest: descriptor.digest }
+	});
+}
+
+// src/kit/limit.ts
+function createLimit(slots) {
+	let free = slots;
+	const waiting = [];
+	return { async run(work, call) {
+		require_call.throwIfStopped(call);
+		if (free > 0) free -= 1;
+		else await turn(waiting, call);
+		try {
+			require_call.throwIfStopped(call);
+			return await work();
+		} finally {
+			const next = waiting.shift();
+			if (next) next();
+			else free += 1;
+		}
+	} };
+}
+function turn(waiting, call) {
+	return new Promise((resolve, reject) => {
+		const enter = () => {
+			call.signal.removeEventListener("abort", leave);
+			resolve();
+		};
+		const leave = () => {
+			const at = waiting.indexOf(enter);
+			if (at >= 0) waiting.splice(at, 1);
+			reject(require_call.stopReason(call.signal));
+		};
+		waiting.push(enter);
+		call.signal.addEventListener("abort", leave, { once: true });
+	});
+}
+async function forEachLimited(items, limit, work, call) {
+	let failed;
+	const runs = [];
+	for (const item of items) {
+		const run = limit.run(async () => {
+			if (failed) return;
+			await work(item);
+		}, call);
+		runs.push(run.catch((error) => {
+			failed ??= { error };
+		}));
+	}
+	await Promise.all(runs);
+	if (failed) throw failed.error;
+}
 
 // src/registry/oci/platform.ts
 const WORD = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -166,100 +260,6 @@ function childrenOf(manifest) {
 }
 function artifactTypeOf(manifest) {
 	return manifest.artifactType ?? (manifest.kind === "image" ? manifest.config.mediaType : void 0);
-}
-
-// src/registry/target/body.ts
-function bytesBody(bytes) {
-	return {
-		size: bytes.length,
-		async *open(from = 0) {
-			yield bytes.subarray(from);
-		}
-	};
-}
-async function readBody(body, largest) {
-	if (body.size > largest) throw new require_failure.Failure("LIMIT_REACHED", `content of ${body.size} bytes is larger than the ${largest} that are allowed here`);
-	const chunks = [];
-	let length = 0;
-	for await (const chunk of body.open()) {
-		length += chunk.length;
-		if (length > largest) throw new require_failure.Failure("LIMIT_REACHED", `content is larger than the ${largest} bytes that are allowed here`);
-		chunks.push(chunk);
-	}
-	return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length);
-}
-async function* proven(descriptor, chunks, where) {
-	const algorithm = require_digest.algorithmOf(descriptor.digest);
-	const hash = (0, node_crypto.createHash)(algorithm);
-	let length = 0;
-	let held;
-	for await (const chunk of chunks) {
-		length += chunk.length;
-		if (length > descriptor.size) throw mismatch(descriptor, where, `it has more than the promised ${descriptor.size} bytes`);
-		hash.update(chunk);
-		if (held) yield held;
-		held = chunk;
-	}
-	if (length !== descriptor.size) throw mismatch(descriptor, where, `it has ${length} bytes instead of the promised ${descriptor.size}`);
-	const digest = require_digest.finishDigest(hash, algorithm);
-	if (digest !== descriptor.digest) throw mismatch(descriptor, where, `its digest is ${digest}`);
-	if (held) yield held;
-}
-function mismatch(descriptor, where, why) {
-	return new require_failure.Failure("DIGEST_MISMATCH", `${descriptor.digest} from ${where} is not what it claims to be`, {
-		cause: why,
-		hint: "The bytes were not used. Something between here and there changes content, or the copy there is damaged: try another source, or push the image again.",
-		facts: { digest: descriptor.digest }
-	});
-}
-
-// src/kit/limit.ts
-function createLimit(slots) {
-	let free = slots;
-	const waiting = [];
-	return { async run(work, call) {
-		require_call.throwIfStopped(call);
-		if (free > 0) free -= 1;
-		else await turn(waiting, call);
-		try {
-			require_call.throwIfStopped(call);
-			return await work();
-		} finally {
-			const next = waiting.shift();
-			if (next) next();
-			else free += 1;
-		}
-	} };
-}
-function turn(waiting, call) {
-	return new Promise((resolve, reject) => {
-		const enter = () => {
-			call.signal.removeEventListener("abort", leave);
-			resolve();
-		};
-		const leave = () => {
-			const at = waiting.indexOf(enter);
-			if (at >= 0) waiting.splice(at, 1);
-			reject(require_call.stopReason(call.signal));
-		};
-		waiting.push(enter);
-		call.signal.addEventListener("abort", leave, { once: true });
-	});
-}
-async function forEachLimited(items, limit, work, call) {
-	let failed;
-	const runs = [];
-	for (const item of items) {
-		const run = limit.run(async () => {
-			if (failed) return;
-			await work(item);
-		}, call);
-		runs.push(run.catch((error) => {
-			failed ??= { error };
-		}));
-	}
-	await Promise.all(runs);
-	if (failed) throw failed.error;
 }
 
 Object.defineProperty(exports, "LARGEST_MANIFEST_PUSHED", {
