@@ -59,6 +59,8 @@ export function fuzz(target: FuzzTarget, corpus: readonly string[], seconds: num
 /** Characters of the short and the long input whose times are compared. */
 const SHORT = 8 * 1024
 const LONG = 128 * 1024
+/** Tries before a time is believed to be too long. */
+const PATIENT = 15
 
 /** Every token repeated, alone and after each kind of beginning: the long one may take as many times longer as it is longer, thrice. */
 export function superlinear(target: FuzzTarget, corpus: readonly string[]): string[] {
@@ -69,16 +71,18 @@ export function superlinear(target: FuzzTarget, corpus: readonly string[]): stri
       const long = fastest(target, pumped(LONG))
       // Faster than this it cannot be measured, and need not be.
       if (long < 20) continue
-      if (long > 3 * (LONG / SHORT) * Math.max(fastest(target, pumped(SHORT)), 0.2))
+      const bound = (tries?: number): number => 3 * (LONG / SHORT) * Math.max(fastest(target, pumped(SHORT), tries), 0.2)
+      // Looked at again with patience: on a busy machine three tries can all be slow.
+      if (long > bound() && fastest(target, pumped(LONG), PATIENT) > bound(PATIENT))
         found.push(`${JSON.stringify(start)} + ${JSON.stringify(token)}…: ${Math.round(long)} ms`)
     }
   }
   return found
 }
 
-function fastest(target: FuzzTarget, input: string): number {
+function fastest(target: FuzzTarget, input: string, most = 3): number {
   let best = Number.POSITIVE_INFINITY
-  for (let tries = 0; tries < 3 && best > 5; tries += 1) {
+  for (let tries = 0; tries < most && best > 5; tries += 1) {
     const started = performance.now()
     target.check(input)
     best = Math.min(best, performance.now() - started)

@@ -105,8 +105,11 @@ for (const name of KIND_NAMES) {
       const layout = openLayout(hello.directory)
       await copy(layout, target, hello.index, { tag: parseTag('latest') }, call)
       const report = await copy(layout, target, hello.image, { tag: parseTag('latest') }, call)
-      // amd64 of both has the same layer. (go-containerregistry has one pool of blobs for all repositories.)
-      expect(report).toMatchObject({ tagged: true, blobs: name === 'go-containerregistry' ? { present: 2 } : { stored: 1, present: 1 } })
+      expect(report.tagged).toBe(true)
+      // amd64 of both has the same layer; the config is new here, or taken from another repository of the registry that this run knows to have it.
+      const { stored, mounted, present } = report.blobs
+      expect(present).toBeGreaterThanOrEqual(1)
+      expect(stored + mounted + present).toBe(2)
       expect((await target.resolve(parseTag('latest'), call))?.digest).toBe(hello.image.digest)
       const names = Array.from({ length: 120 }, (_, at) => `dev-v1.0-${at + 1}`)
       await forEachLimited(names, createLimit(4), (tag) => target.tag(hello.image, parseTag(tag), call), call)
