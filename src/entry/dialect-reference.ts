@@ -44,12 +44,12 @@ function section({ name, title, recognised, facts, quirks = [], notes, removing 
     return [[label, textOf(fact.is), fact.proven, fact.source]]
   })
   const hosts = [
-    ...(recognised.hosts ?? []).map((host) => (host.startsWith('.') ? `*${host}` : host)),
-    ...Object.keys(recognised.headers ?? {}).map((header) => `the header ${header}`),
+    ...(recognised.hosts ?? []).map((host) => (host.startsWith('.') ? `\`*${host}\`` : `\`${host}\``)),
+    ...Object.keys(recognised.headers ?? {}).map((header) => `the header \`${header}\``),
   ]
   return [
     `## ${title}`,
-    [`\`${name}\`. Recognised by: ${hosts.length === 0 ? 'nothing, it is found out' : hosts.map((host) => `\`${host}\``).join(', ')}.`, notes, removing]
+    [`\`${name}\`. Recognised by: ${hosts.length === 0 ? 'nothing, it is found out' : hosts.join(', ')}.`, notes, removing]
       .filter((text) => text !== undefined)
       .join(' '),
     ...(rows.length === 0

@@ -8,6 +8,7 @@ import { defineStep } from '../step/step.ts'
 import { type Copied, copyOne } from './parts/copy-one.ts'
 import { shownCopies } from './parts/copy-report.ts'
 import { copyAllTags } from './parts/copy-tags.ts'
+import { requireOneOrAll } from './parts/one-or-all.ts'
 
 export const copy = defineStep({
   name: 'copy',
@@ -68,11 +69,10 @@ export const copy = defineStep({
         hint: 'Leave the tag out, or leave all-tags out.',
       })
     }
-    if (!allTags && image.tag === undefined && image.digest === undefined && image.kind !== 'docker-archive') {
-      throw new Failure('INPUT_INVALID', `${printLocation(image)} names a repository but no image`, { hint: 'Add :tag or @sha256:…, or give all-tags.' })
-    }
+    requireOneOrAll(image, allTags)
     const options = {
       referrers: !withoutReferrers,
+      named: !allTags,
       move,
       ...(platformMode === undefined ? {} : { part: { platforms: platforms.map(readPlatform), mode: platformMode } }),
     }

@@ -1,7 +1,5 @@
 /** inspect: what an image is, without pulling its layers. */
-
-import type { DescribedImage } from '../registry/copy/describe.ts'
-import { type Description, describe } from '../registry/copy/describe.ts'
+import { type DescribedImage, type Description, describe } from '../registry/copy/describe.ts'
 import { field } from '../step/field.ts'
 import { out } from '../step/output.ts'
 import { defineStep } from '../step/step.ts'

@@ -8,7 +8,7 @@ import { walk } from '../../src/registry/copy/walk.ts'
 import { parseTag } from '../../src/registry/oci/reference.ts'
 import { openLayout } from '../../src/registry/target/layout/layout.ts'
 import { describePeers } from '../../tools/peers/with-peers.ts'
-import { manifestOf, piece, put } from '../contracts/content.ts'
+import { emptyConfig, manifestOf, piece, put } from '../contracts/content.ts'
 import { prepareCosign } from '../evidence/cosign.ts'
 import { CLIENT_NAMES, prepareClient } from '../live/registry/clients.ts'
 import { ferry, mustFerry, type Run } from '../live/registry/ferry.ts'
@@ -237,4 +237,13 @@ describePeers(['distribution-2', 'distribution-3'], 'to and from', (peers) => {
       }
     },
   )
+})
+
+test('an image under sha512, which the old names do not know, is copied all the same', async () => {
+  const layout = openLayout(join(place, 'long'))
+  const layer = piece('a layer', 'application/vnd.oci.image.layer.v1.tar')
+  const image = manifestOf({ layers: [layer], algorithm: 'sha512' })
+  await put(layout, emptyConfig, layer, image)
+  await layout.tag(image.descriptor, parseTag('v1'), call)
+  expect(await must('copy', 'oci:long:v1', 'oci:long-too:v1')).toMatchObject({ digest: image.descriptor.digest, changed: true })
 })

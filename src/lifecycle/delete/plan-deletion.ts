@@ -4,9 +4,10 @@
  */
 import { Failure } from '../../kit/failure.ts'
 import { canonicalJson } from '../../kit/json.ts'
+import { legacyTags } from '../../registry/copy/legacy-evidence.ts'
 import type { Descriptor } from '../../registry/oci/descriptor.ts'
-import { type Digest, digestOf, shortDigest } from '../../registry/oci/digest.ts'
-import type { Tag } from '../../registry/oci/reference.ts'
+import { type Digest, digestOf, fallbackTag, shortDigest } from '../../registry/oci/digest.ts'
+import { parseTag, type Tag } from '../../registry/oci/reference.ts'
 import { ABSENT, type Plan, type PlanAction, type Seen, sealPlan } from '../plan/plan.ts'
 import { isListingTag } from '../tags/list-tags.ts'
 import { closure, type DeletionSurvey } from './survey.ts'
@@ -64,11 +65,11 @@ export function planDeletion(survey: DeletionSurvey, { tool, withTags }: Deletio
     if (keeper !== undefined) throw stillListed(place, root, keeper)
   }
   const bodies = roots.flatMap((root) => closure(root, children)).filter(({ digest }) => !kept.has(digest))
-  const evidence = bodies.flatMap(({ digest }) => attachedTo(digest, attached)).filter(({ digest }) => !kept.has(digest))
+  const evidence = bodies.flatMap(({ digest }) => hangingOn(digest, attached)).filter(({ digest }) => !kept.has(digest))
   for (const subject of [...bodies, ...evidence]) {
-    for (const [tag, { digest }] of tags) {
-      if (tag.startsWith(subject.digest.replace(':', '-')))
-        untag(tag, digest, 'speaks-of-what-goes', `it names what is attached to ${shortDigest(subject.digest)}`)
+    for (const tag of [parseTag(fallbackTag(subject.digest)), ...legacyTags(subject.digest)]) {
+      const named = tags.get(tag)
+      if (named !== undefined) untag(tag, named.digest, 'speaks-of-what-goes', `it names what is attached to ${shortDigest(subject.digest)}`)
     }
   }
   // What hangs deepest goes first, so that nothing is ever without its subject.
@@ -114,8 +115,8 @@ function costOf({ named, tags }: DeletionSurvey, actions: readonly PlanAction[])
   return named.size + tags.size + actions.length * 2
 }
 
-function attachedTo(subject: Digest, attached: DeletionSurvey['attached']): Descriptor[] {
-  return (attached.get(subject) ?? []).flatMap((each) => [each, ...attachedTo(each.digest, attached)])
+function hangingOn(subject: Digest, attached: DeletionSurvey['attached']): Descriptor[] {
+  return (attached.get(subject) ?? []).flatMap((each) => [each, ...hangingOn(each.digest, attached)])
 }
 
 function stillNamed(place: string, names: ReadonlyArray<readonly [Tag, Descriptor]>): Failure {

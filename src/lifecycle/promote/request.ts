@@ -39,8 +39,3 @@ export interface PromotionGate {
    */
   ask(image: { readonly place: Source; readonly descriptor: Descriptor }, call: Call): Promise<string>
 }
-
-/** True when both are the same repository: then only a tag is written. */
-export function isSamePlace(source: Source, target: Source): boolean {
-  return source === target || source.name === target.name
-}

@@ -4,6 +4,7 @@
  */
 import type { Call } from '../../kit/call.ts'
 import { Failure } from '../../kit/failure.ts'
+import { isSamePlace } from '../../registry/copy/same-place.ts'
 import type { Digest } from '../../registry/oci/digest.ts'
 import { listsReferrers } from '../../registry/target/target.ts'
 import type { GateResult } from '../plan/gate.ts'
@@ -12,7 +13,7 @@ import { inEnvironment, parseTag, requireEnvironment } from '../tags/parse.ts'
 import type { SchemeTag } from '../tags/scheme.ts'
 import { type FoundSource, findSource } from './find-source.ts'
 import { askGates } from './gates.ts'
-import { isSamePlace, type PromotionRequest } from './request.ts'
+import type { PromotionRequest } from './request.ts'
 import { type Weight, weigh } from './weigh.ts'
 
 export interface PromotionSurvey {

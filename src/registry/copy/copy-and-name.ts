@@ -6,12 +6,12 @@
 import { type Call, throwIfStopped } from '../../kit/call.ts'
 import type { Descriptor } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
-import { isRemote } from '../target/remote/remote.ts'
 import { listsReferrers, type Source, type Target } from '../target/target.ts'
 import { createMover } from './move.ts'
 import { copyReferrers } from './move-referrers.ts'
 import { attachedTo } from './referrers.ts'
 import { type CopyReport, createTally } from './report.ts'
+import { isSamePlace } from './same-place.ts'
 
 /** What this run has been told a moment ago and need not ask again. */
 export interface Told {
@@ -45,7 +45,7 @@ export async function copyAndName<T>(
   const tally = createTally()
   throwIfStopped(call)
   const mover = createMover(source, target, tally, call, told?.there)
-  if (!samePlace(source, target)) {
+  if (!isSamePlace(source, target)) {
     const attached = new Map(told?.attached)
     // Evidence needs its subject there first; without any, the root can come with its name.
     if (referrers && !early && !attached.has(root.digest)) attached.set(root.digest, await attachedTo(source, root.digest, call))
@@ -57,9 +57,4 @@ export async function copyAndName<T>(
   const named = await mover.name(() => naming.name())
   if (referrers && !listsReferrers(source)) tally.lost.push(`${source.name} cannot list signatures and other attachments, so none were taken along`)
   return { report: { ...tally, root, tagged: false }, named }
-}
-
-/** One repository: everything is there already, and only the name is missing. */
-function samePlace(source: Source, target: Target): boolean {
-  return source === target || (isRemote(source) && isRemote(target) && source.name === target.name)
 }

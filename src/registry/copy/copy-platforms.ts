@@ -12,12 +12,13 @@ import type { IndexManifest } from '../oci/manifest.ts'
 import { isIndexType } from '../oci/media-types.ts'
 import type { Platform } from '../oci/platform.ts'
 import { bytesBody } from '../target/body.ts'
-import { listsReferrers, type Source, type Target } from '../target/target.ts'
+import type { Source, Target } from '../target/target.ts'
 import { copy } from './copy.ts'
 import { createExplorer } from './explore.ts'
 import { createMover } from './move.ts'
 import { copyReferrers } from './move-referrers.ts'
 import { readBack } from './read-back.ts'
+import { attachedTo } from './referrers.ts'
 import { addReports, type CopyReport, createTally } from './report.ts'
 import { selectPlatforms } from './select-platforms.ts'
 
@@ -127,8 +128,6 @@ function without(index: IndexManifest, chosen: readonly Descriptor[]): Uint8Arra
 
 /** What is attached to the index is about its digest, which is not at the target. */
 async function stayBehind(source: Source, subject: Descriptor, call: Call): Promise<string[]> {
-  if (!listsReferrers(source)) return []
-  let count = 0
-  for await (const _referrer of source.referrers(subject.digest, call)) count += 1
+  const count = (await attachedTo(source, subject.digest, call)).length
   return count === 0 ? [] : [`${count} attached to the whole index ${subject.digest} stay behind: they speak of that digest and of no other`]
 }

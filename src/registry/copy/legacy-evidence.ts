@@ -6,7 +6,7 @@
 import type { Call } from '../../kit/call.ts'
 import { isFailure } from '../../kit/failure.ts'
 import type { Descriptor } from '../oci/descriptor.ts'
-import type { Digest } from '../oci/digest.ts'
+import { algorithmOf, type Digest, hexOf } from '../oci/digest.ts'
 import { isIndexType, isManifestType } from '../oci/media-types.ts'
 import { parseTag, type Tag } from '../oci/reference.ts'
 import { listsTags, type Source, type Target } from '../target/target.ts'
@@ -44,10 +44,10 @@ export async function copyLegacyEvidence(source: Source, target: Target, root: D
 }
 
 async function namesAt(source: Source, root: Descriptor, lost: string[], call: Call): Promise<Tag[]> {
-  if (!isIndexType(root.mediaType) || !listsTags(source)) return namesOf(root.digest)
+  if (!isIndexType(root.mediaType) || !listsTags(source)) return legacyTags(root.digest)
   const wanted = new Set<string>()
   for await (const { descriptor } of walk(source, root, call))
-    if (isManifestType(descriptor.mediaType)) for (const tag of namesOf(descriptor.digest)) wanted.add(tag)
+    if (isManifestType(descriptor.mediaType)) for (const tag of legacyTags(descriptor.digest)) wanted.add(tag)
   const found: Tag[] = []
   try {
     for await (const tag of source.tags(call)) if (wanted.has(tag)) found.push(tag)
@@ -58,7 +58,11 @@ async function namesAt(source: Source, root: Descriptor, lost: string[], call: C
   return found
 }
 
-function namesOf(digest: Digest): Tag[] {
-  const name = digest.replace(':', '-')
-  return SUFFIXES.map((suffix) => parseTag(`${name}.${suffix}`))
+/** The names that cosign before version 3 gave to what it attached to a digest. It knew sha256 alone, and a longer name would be no tag. */
+export function legacyTags(digest: Digest): Tag[] {
+  return algorithmOf(digest) === 'sha256' ? SUFFIXES.map((suffix) => parseTag(`sha256-${hexOf(digest)}.${suffix}`)) : []
+}
+
+export function isLegacyTag(tag: string): boolean {
+  return /^sha256-[0-9a-f]{64}\.(?:sig|att|sbom)$/.test(tag)
 }

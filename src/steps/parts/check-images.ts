@@ -1,14 +1,13 @@
 /** Checking one image, or all that a place has tags for. What they share is looked at once. */
 import type { Call } from '../../kit/call.ts'
-import { Failure } from '../../kit/failure.ts'
-import { isListingTag, listTags } from '../../lifecycle/tags/list-tags.ts'
 import { type CheckOptions, type CheckReport, createChecker } from '../../registry/copy/check.ts'
 import { resolveImage } from '../../registry/copy/resolve.ts'
 import { type Trouble, troubleOf } from '../../registry/copy/trouble-of.ts'
 import type { Tag } from '../../registry/oci/reference.ts'
-import { type Location, printLocation } from '../../registry/target/location.ts'
+import type { Location } from '../../registry/target/location.ts'
 import type { Target } from '../../registry/target/target.ts'
 import type { Context } from '../../step/context.ts'
+import { everyTag, requireOneOrAll } from './one-or-all.ts'
 
 export interface CheckedImage {
   readonly tag?: Tag
@@ -27,24 +26,15 @@ export async function checkImages(
   { opener, call }: Pick<Context, 'opener' | 'call'>,
 ): Promise<{ target: Target; images: CheckedImage[]; lost: LostTag[] }> {
   const { target } = opener.open(image)
-  const named = image.tag !== undefined || image.digest !== undefined
-  if (allTags === named) {
-    throw new Failure(
-      'INPUT_INVALID',
-      allTags ? 'all-tags takes a repository, and a tag or digest was given' : `${printLocation(image)} names a repository but no image`,
-      { hint: allTags ? 'Leave the tag out, or leave all-tags out.' : 'Add :tag or @sha256:…, or give all-tags.' },
-    )
-  }
+  requireOneOrAll(image, allTags)
   const checker = createChecker(target, options)
   if (!allTags) {
     const root = await resolveImage(target, image, call)
     return { target, images: [{ ...(image.tag === undefined ? {} : { tag: image.tag }), report: await checker.check(root, call) }], lost: [] }
   }
-  const tags = (await listTags(target, call)).filter((tag) => !isListingTag(tag)).toSorted()
-  if (tags.length === 0) throw new Failure('IMAGE_NOT_FOUND', `${printLocation(image)} has no tags`, { hint: 'Check the name; was anything pushed there?' })
   const images: CheckedImage[] = []
   const lost: LostTag[] = []
-  for (const tag of tags) {
+  for (const tag of await everyTag(target, image, call)) {
     const root = await rootOf(target, tag, call)
     if ('kind' in root) lost.push({ tag, ...root })
     else images.push({ tag, report: await checker.check(root, call) })

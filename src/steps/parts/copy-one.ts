@@ -9,6 +9,7 @@ import { copyPlatforms, type PlatformMode } from '../../registry/copy/copy-platf
 import { copyLegacyEvidence, type LegacyEvidence } from '../../registry/copy/legacy-evidence.ts'
 import { nameAndReadBack } from '../../registry/copy/read-back.ts'
 import type { CopyReport } from '../../registry/copy/report.ts'
+import { isSamePlace } from '../../registry/copy/same-place.ts'
 import type { Descriptor } from '../../registry/oci/descriptor.ts'
 import type { Platform } from '../../registry/oci/platform.ts'
 import type { Tag } from '../../registry/oci/reference.ts'
@@ -19,6 +20,8 @@ import { findImage, schemeOf } from './places.ts'
 
 export interface CopyChoices {
   readonly referrers: boolean
+  /** Whether what is attached by a name only is looked for; not where every tag comes along anyway. */
+  readonly named: boolean
   /** Whether a tag that names something else may be moved. */
   readonly move: boolean
   readonly part?: { readonly platforms: readonly Platform[]; readonly mode: PlatformMode }
@@ -56,7 +59,8 @@ export async function copyUnder(source: Source, target: Target, root: Descriptor
   const { call } = context
   const before = (await target.resolve(tag, call))?.digest
   if (choices.part === undefined && before === root.digest) {
-    return { tag, tagged: false, report: await copy(source, target, root, { tag, referrers: choices.referrers }, call) }
+    const { report } = await copyAndName(source, target, root, { known: true, referrers: choices.referrers, early: true, name: async () => false }, call)
+    return { tag, tagged: false, report }
   }
   const mayMove = choices.move && matchTag(await schemeOf(context), tag) === undefined
   // With platforms the digest is known only when the smaller index is written.
@@ -75,20 +79,20 @@ export async function copyUnder(source: Source, target: Target, root: Descriptor
     const report = await move(source, target, root, choices, context)
     return { tag, tagged: before !== report.root.digest && (await name(report.root)), report }
   }
-  const { referrers } = choices
+  const { referrers, named: byName } = choices
   const last = async (): Promise<{ tagged: boolean; legacy: LegacyEvidence | undefined }> => {
-    const legacy = referrers && source.name !== target.name ? await copyLegacyEvidence(source, target, root, call) : undefined
+    const legacy = referrers && byName && !isSamePlace(source, target) ? await copyLegacyEvidence(source, target, root, call) : undefined
     return { legacy, tagged: await name(root) }
   }
   const { report, named } = await copyAndName(source, target, root, { known: false, referrers, early: false, name: last }, call)
   return { tag, tagged: named.tagged, report: withLegacy(report, named.legacy) }
 }
 
-async function move(source: Source, target: Target, root: Descriptor, { part, referrers }: CopyChoices, { call }: Context): Promise<CopyReport> {
+async function move(source: Source, target: Target, root: Descriptor, { part, referrers, named }: CopyChoices, { call }: Context): Promise<CopyReport> {
   const report =
     part === undefined ? await copy(source, target, root, { referrers }, call) : await copyPlatforms(source, target, root, { ...part, referrers }, call)
   // A smaller index is new: nobody can have signed it.
-  if (!referrers || source.name === target.name || part?.mode === 'new-index') return report
+  if (!referrers || !named || isSamePlace(source, target) || part?.mode === 'new-index') return report
   return withLegacy(report, await copyLegacyEvidence(source, target, report.root, call))
 }
 

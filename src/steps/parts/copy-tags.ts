@@ -1,12 +1,13 @@
 /** Copying every tag of a repository: one failure does not keep the others away, and an outage ends it. */
-import { asFailure, Failure } from '../../kit/failure.ts'
+import { asFailure } from '../../kit/failure.ts'
 import { FAILURE_CODES } from '../../kit/failure-codes.ts'
-import { isListingTag, listTags } from '../../lifecycle/tags/list-tags.ts'
+import { isLegacyTag } from '../../registry/copy/legacy-evidence.ts'
 import { resolveImage } from '../../registry/copy/resolve.ts'
 import type { Tag } from '../../registry/oci/reference.ts'
-import { type Location, printLocation } from '../../registry/target/location.ts'
+import type { Location } from '../../registry/target/location.ts'
 import type { Context } from '../../step/context.ts'
 import { type Copied, type CopyChoices, copyUnder } from './copy-one.ts'
+import { everyTag } from './one-or-all.ts'
 
 /** Failures that the next tag would meet too. */
 const ENDS: ReadonlySet<string> = new Set(['auth', 'unavailable', 'deadline', 'interrupted', 'terminated', 'internal'])
@@ -16,13 +17,10 @@ export async function copyAllTags(from: Location, to: Location, choices: CopyCho
   const { opener, call } = context
   const source = opener.open(from).target
   const target = opener.open(to).target
-  // The lists of registries without the referrers API are written again where the attachments arrive.
-  const tags = (await listTags(source, call)).filter((tag) => !isListingTag(tag)).toSorted()
-  if (tags.length === 0) {
-    throw new Failure('IMAGE_NOT_FOUND', `${printLocation(from)} has no tags`, { hint: 'Check the name; was anything pushed there?' })
-  }
+  const tags = await everyTag(source, from, call)
   const copies: Copied[] = []
-  for (const tag of tags) copies.push(await attempt(tag))
+  // Evidence before what it speaks of, here too.
+  for (const tag of [...tags.filter(isLegacyTag), ...tags.filter((tag) => !isLegacyTag(tag))]) copies.push(await attempt(tag))
   return copies
 
   async function attempt(tag: Tag): Promise<Copied> {

@@ -1,6 +1,6 @@
 /** The plan of a repair: which part comes from where, and what nobody has. Pure. */
-import type { Supply } from '../registry/copy/mend.ts'
-import { type Plan, type PlanAction, type Seen, sealPlan } from './plan/plan.ts'
+import type { Supply } from '../../registry/copy/mend.ts'
+import { type Plan, type PlanAction, type Seen, sealPlan } from '../plan/plan.ts'
 
 export interface RepairFacts {
   readonly tool: string
