@@ -3,43 +3,21 @@ const require_failure = require("./failure.cjs");
 const require_manifest = require("./manifest.cjs");
 const require_field = require("./field.cjs");
 const require_step = require("./step.cjs");
-const require_copy_and_name = require("./copy-and-name.cjs");
+const require_take_tag = require("./take-tag.cjs");
 const require_list_tags = require("./list-tags.cjs");
+const require_legacy_evidence = require("./legacy-evidence.cjs");
+const require_copy_and_name = require("./copy-and-name.cjs");
 const require_call = require("./call.cjs");
 const require_json = require("./json.cjs");
 const require_digest = require("./digest.cjs");
-const require_target = require("./target.cjs");
 const require_explore = require("./explore.cjs");
-const require_reference = require("./reference.cjs");
+const require_referrers = require("./referrers.cjs");
 const require_places = require("./places.cjs");
 const require_printable = require("./printable.cjs");
 const require_units = require("./units.cjs");
 const require_failure_codes = require("./failure-codes.cjs");
 const require_resolve = require("./resolve.cjs");
-
-// src/registry/copy/copy.ts
-async function copy$1(source, target, root, options, call) {
-	const { tag, referrers = true } = options;
-	require_call.throwIfStopped(call);
-	const before = tag === void 0 ? void 0 : (await target.resolve(tag, call))?.digest;
-	const known = before === root.digest;
-	const name = async () => {
-		if (tag === void 0 || known) return false;
-		await require_copy_and_name.nameAndReadBack(target, root, tag, before, call);
-		return true;
-	};
-	const { report, named } = await require_copy_and_name.copyAndName(source, target, root, {
-		known,
-		referrers,
-		early: tag === void 0 || known,
-		name
-	}, call);
-	if (tag === void 0 && report.manifests.stored > 0) await require_copy_and_name.readBack(target, root, call);
-	return {
-		...report,
-		tagged: named
-	};
-}
+const require_one_or_all = require("./one-or-all.cjs");
 
 // src/registry/copy/select-platforms.ts
 const SPEAKS_OF = "vnd.docker.reference.digest";
@@ -72,7 +50,7 @@ async function copyPlatforms(source, target, root, options, call) {
 		referrers
 	}, call);
 	const reports = [];
-	for (const child of chosen) reports.push(await copy$1(source, target, child, { referrers }, call));
+	for (const child of chosen) reports.push(await require_legacy_evidence.copy(source, target, child, { referrers }, call));
 	const sum = require_copy_and_name.addReports(root, reports);
 	require_call.throwIfStopped(call);
 	return mode === "sparse-index" ? storeSparse(source, target, index, sum, referrers, call) : storeSmaller(source, target, index, chosen, sum, referrers, call);
@@ -91,7 +69,7 @@ async function copyAlone(source, target, chosen, { index, referrers }, call) {
 	const [image, ...more] = images;
 	if (image === void 0 || more.length > 0) throw new require_failure.Failure("INPUT_INVALID", `the platforms name ${images.length} images of the index, and one can go alone`, { hint: "Name one platform, with its variant when there are several." });
 	const { platform: _platform, ...root } = image;
-	const report = await copy$1(source, target, root, { referrers }, call);
+	const report = await require_legacy_evidence.copy(source, target, root, { referrers }, call);
 	return {
 		...report,
 		lost: [...report.lost, ...referrers ? await stayBehind(source, index.descriptor, call) : []]
@@ -149,90 +127,8 @@ function without(index, chosen) {
 	}));
 }
 async function stayBehind(source, subject, call) {
-	if (!require_target.listsReferrers(source)) return [];
-	let count = 0;
-	for await (const _referrer of source.referrers(subject.digest, call)) count += 1;
+	const count = (await require_referrers.attachedTo(source, subject.digest, call)).length;
 	return count === 0 ? [] : [`${count} attached to the whole index ${subject.digest} stay behind: they speak of that digest and of no other`];
-}
-
-// src/registry/copy/walk.ts
-async function* walk(source, root, call) {
-	const explorer = require_explore.createExplorer(source);
-	const seen = /* @__PURE__ */ new Set([root.digest]);
-	const open = [{
-		descriptor: root,
-		depth: 0
-	}];
-	for (let next = open.shift(); next; next = open.shift()) {
-		const { descriptor, depth } = next;
-		if (!require_manifest.isManifestType(descriptor.mediaType)) {
-			explorer.count(descriptor);
-			yield {
-				descriptor,
-				depth
-			};
-			continue;
-		}
-		const manifest = await explorer.read(descriptor, depth, call);
-		yield {
-			descriptor,
-			depth,
-			manifest
-		};
-		for (const child of require_manifest.childrenOf(manifest)) {
-			if (seen.has(child.digest)) continue;
-			seen.add(child.digest);
-			open.push({
-				descriptor: child,
-				depth: depth + 1
-			});
-		}
-	}
-}
-
-// src/registry/copy/legacy-evidence.ts
-const SUFFIXES = [
-	"sig",
-	"att",
-	"sbom"
-];
-async function copyLegacyEvidence(source, target, root, call) {
-	const carried = [];
-	const lost = [];
-	for (const tag of await namesAt(source, root, lost, call)) {
-		const found = await source.resolve(tag, call);
-		if (found === void 0) continue;
-		const there = await target.resolve(tag, call);
-		if (there !== void 0 && there.digest !== found.digest) lost.push(`${tag} says something else at ${target.name} already, and was left as it is there`);
-		else {
-			await copy$1(source, target, found, {
-				tag,
-				referrers: false
-			}, call);
-			carried.push(tag);
-		}
-	}
-	return {
-		carried,
-		lost
-	};
-}
-async function namesAt(source, root, lost, call) {
-	if (!require_manifest.isIndexType(root.mediaType) || !require_target.listsTags(source)) return namesOf(root.digest);
-	const wanted = /* @__PURE__ */ new Set();
-	for await (const { descriptor } of walk(source, root, call)) if (require_manifest.isManifestType(descriptor.mediaType)) for (const tag of namesOf(descriptor.digest)) wanted.add(tag);
-	const found = [];
-	try {
-		for await (const tag of source.tags(call)) if (wanted.has(tag)) found.push(tag);
-	} catch (error) {
-		if (!require_failure.isFailure(error) || call.signal.aborted) throw error;
-		lost.push(`the tags of ${source.name} could not be listed, so signatures of cosign before version 3 may have stayed behind (${error.message})`);
-	}
-	return found;
-}
-function namesOf(digest) {
-	const name = digest.replace(":", "-");
-	return SUFFIXES.map((suffix) => require_reference.parseTag(`${name}.${suffix}`));
 }
 
 // src/steps/parts/copy-one.ts
@@ -256,14 +152,19 @@ async function copyOne(image, to, choices, context) {
 async function copyUnder(source, target, root, tag, choices, context) {
 	const { call } = context;
 	const before = (await target.resolve(tag, call))?.digest;
-	if (choices.part === void 0 && before === root.digest) return {
-		tag,
-		tagged: false,
-		report: await copy$1(source, target, root, {
+	if (choices.part === void 0 && before === root.digest) {
+		const { report } = await require_copy_and_name.copyAndName(source, target, root, {
+			known: true,
+			referrers: choices.referrers,
+			early: true,
+			name: async () => false
+		}, call);
+		return {
 			tag,
-			referrers: choices.referrers
-		}, call)
-	};
+			tagged: false,
+			report
+		};
+	}
 	const mayMove = choices.move && require_list_tags.matchTag(await require_places.schemeOf(context), tag) === void 0;
 	if (before !== void 0 && choices.part === void 0 && !mayMove) throw taken(target, tag, before, root, choices.move);
 	const name = async (image) => {
@@ -272,8 +173,8 @@ async function copyUnder(source, target, root, tag, choices, context) {
 			await require_copy_and_name.nameAndReadBack(target, image, tag, before, call);
 			return true;
 		}
-		const taking = await require_copy_and_name.takeTag(target, image, tag, call);
-		if (taking.outcome === "lost") throw require_copy_and_name.tagTaken(target.name, tag, taking.to, image.digest);
+		const taking = await require_take_tag.takeTag(target, image, tag, call);
+		if (taking.outcome === "lost") throw require_take_tag.tagTaken(target.name, tag, taking.to, image.digest);
 		return taking.outcome === "written";
 	};
 	if (choices.part !== void 0) {
@@ -284,10 +185,10 @@ async function copyUnder(source, target, root, tag, choices, context) {
 			report
 		};
 	}
-	const { referrers } = choices;
+	const { referrers, named: byName } = choices;
 	const last = async () => {
 		return {
-			legacy: referrers && source.name !== target.name ? await copyLegacyEvidence(source, target, root, call) : void 0,
+			legacy: referrers && byName && !require_copy_and_name.isSamePlace(source, target) ? await require_legacy_evidence.copyLegacyEvidence(source, target, root, call) : void 0,
 			tagged: await name(root)
 		};
 	};
@@ -303,13 +204,13 @@ async function copyUnder(source, target, root, tag, choices, context) {
 		report: withLegacy(report, named.legacy)
 	};
 }
-async function move(source, target, root, { part, referrers }, { call }) {
-	const report = part === void 0 ? await copy$1(source, target, root, { referrers }, call) : await copyPlatforms(source, target, root, {
+async function move(source, target, root, { part, referrers, named }, { call }) {
+	const report = part === void 0 ? await require_legacy_evidence.copy(source, target, root, { referrers }, call) : await copyPlatforms(source, target, root, {
 		...part,
 		referrers
 	}, call);
-	if (!referrers || source.name === target.name || part?.mode === "new-index") return report;
-	return withLegacy(report, await copyLegacyEvidence(source, target, report.root, call));
+	if (!referrers || !named || require_copy_and_name.isSamePlace(source, target) || part?.mode === "new-index") return report;
+	return withLegacy(report, await require_legacy_evidence.copyLegacyEvidence(source, target, report.root, call));
 }
 function withLegacy(report, { carried, lost } = {
 	carried: [],
@@ -406,10 +307,9 @@ async function copyAllTags(from, to, choices, context) {
 	const { opener, call } = context;
 	const source = opener.open(from).target;
 	const target = opener.open(to).target;
-	const tags = (await require_list_tags.listTags(source, call)).filter((tag) => !require_list_tags.isListingTag(tag)).toSorted();
-	if (tags.length === 0) throw new require_failure.Failure("IMAGE_NOT_FOUND", `${require_field.printLocation(from)} has no tags`, { hint: "Check the name; was anything pushed there?" });
+	const tags = await require_one_or_all.everyTag(source, from, call);
 	const copies = [];
-	for (const tag of tags) copies.push(await attempt(tag));
+	for (const tag of [...tags.filter(require_legacy_evidence.isLegacyTag), ...tags.filter((tag) => !require_legacy_evidence.isLegacyTag(tag))]) copies.push(await attempt(tag));
 	return copies;
 	async function attempt(tag) {
 		try {
@@ -509,9 +409,10 @@ const copy = require_step.defineStep({
 	async run({ image, to, allTags, platforms, platformMode, withoutReferrers, move }, context) {
 		if (platforms.length > 0 !== (platformMode !== void 0)) throw new require_failure.Failure("INPUT_INVALID", platforms.length > 0 ? "platforms are chosen, and nothing says what becomes of the index" : "platform-mode is given without platforms", { hint: "Give platforms together with platform-mode: new-index (another digest), sparse-index (an incomplete index) or image (one platform alone)." });
 		if (allTags && (image.tag ?? image.digest ?? to.tag ?? to.digest) !== void 0) throw new require_failure.Failure("INPUT_INVALID", "all-tags takes two repositories, and a tag or digest was given", { hint: "Leave the tag out, or leave all-tags out." });
-		if (!allTags && image.tag === void 0 && image.digest === void 0 && image.kind !== "docker-archive") throw new require_failure.Failure("INPUT_INVALID", `${require_field.printLocation(image)} names a repository but no image`, { hint: "Add :tag or @sha256:…, or give all-tags." });
+		require_one_or_all.requireOneOrAll(image, allTags);
 		const options = {
 			referrers: !withoutReferrers,
+			named: !allTags,
 			move,
 			...platformMode === void 0 ? {} : { part: {
 				platforms: platforms.map(require_manifest.readPlatform),

@@ -4,7 +4,9 @@ const require_product = require("./product.cjs");
 const require_call = require("./call.cjs");
 const require_render_plan = require("./render-plan.cjs");
 const require_json = require("./json.cjs");
+const require_legacy_evidence = require("./legacy-evidence.cjs");
 const require_digest = require("./digest.cjs");
+const require_reference = require("./reference.cjs");
 const require_list_tags = require("./list-tags.cjs");
 const require_manifest = require("./manifest.cjs");
 const require_explore = require("./explore.cjs");
@@ -143,8 +145,11 @@ function planDeletion(survey, { tool, withTags }) {
 		if (keeper !== void 0) throw stillListed(place, root, keeper);
 	}
 	const bodies = roots.flatMap((root) => closure(root, children)).filter(({ digest }) => !kept.has(digest));
-	const evidence = bodies.flatMap(({ digest }) => attachedTo(digest, attached)).filter(({ digest }) => !kept.has(digest));
-	for (const subject of [...bodies, ...evidence]) for (const [tag, { digest }] of tags) if (tag.startsWith(subject.digest.replace(":", "-"))) untag(tag, digest, "speaks-of-what-goes", `it names what is attached to ${require_digest.shortDigest(subject.digest)}`);
+	const evidence = bodies.flatMap(({ digest }) => hangingOn(digest, attached)).filter(({ digest }) => !kept.has(digest));
+	for (const subject of [...bodies, ...evidence]) for (const tag of [require_reference.parseTag(require_digest.fallbackTag(subject.digest)), ...require_legacy_evidence.legacyTags(subject.digest)]) {
+		const named = tags.get(tag);
+		if (named !== void 0) untag(tag, named.digest, "speaks-of-what-goes", `it names what is attached to ${require_digest.shortDigest(subject.digest)}`);
+	}
 	for (const each of evidence.toReversed()) remove(each, each.artifactType ?? "attachment", "attached-to-what-goes", "it speaks of what goes and of nothing else");
 	for (const root of roots) remove(root, "image", "asked-for", "its digest was asked to go");
 	for (const each of bodies.filter(({ digest }) => children.has(digest))) remove(each, "platform", "below-what-goes", "no tag that stays can reach it");
@@ -182,8 +187,8 @@ function seenIn({ named, digests, tags, attached }) {
 function costOf({ named, tags }, actions) {
 	return named.size + tags.size + actions.length * 2;
 }
-function attachedTo(subject, attached) {
-	return (attached.get(subject) ?? []).flatMap((each) => [each, ...attachedTo(each.digest, attached)]);
+function hangingOn(subject, attached) {
+	return (attached.get(subject) ?? []).flatMap((each) => [each, ...hangingOn(each.digest, attached)]);
 }
 function stillNamed(place, names) {
 	const listed = names.map(([tag]) => tag);

@@ -1,14 +1,12 @@
-const require_failure = require("./failure.cjs");
 const require_printable = require("./printable.cjs");
 const require_units = require("./units.cjs");
 const require_digest = require("./digest.cjs");
 const require_manifest = require("./manifest.cjs");
-const require_field = require("./field.cjs");
 const require_target = require("./target.cjs");
 const require_resolve = require("./resolve.cjs");
-const require_list_tags = require("./list-tags.cjs");
 const require_explore = require("./explore.cjs");
 const require_trouble_of = require("./trouble-of.cjs");
+const require_one_or_all = require("./one-or-all.cjs");
 
 // src/registry/copy/check.ts
 const AT_ONCE = 6;
@@ -149,7 +147,7 @@ async function absentOrTorn(target, descriptor, call) {
 // src/steps/parts/check-images.ts
 async function checkImages(image, { allTags, ...options }, { opener, call }) {
 	const { target } = opener.open(image);
-	if (allTags === (image.tag !== void 0 || image.digest !== void 0)) throw new require_failure.Failure("INPUT_INVALID", allTags ? "all-tags takes a repository, and a tag or digest was given" : `${require_field.printLocation(image)} names a repository but no image`, { hint: allTags ? "Leave the tag out, or leave all-tags out." : "Add :tag or @sha256:…, or give all-tags." });
+	require_one_or_all.requireOneOrAll(image, allTags);
 	const checker = createChecker(target, options);
 	if (!allTags) {
 		const root = await require_resolve.resolveImage(target, image, call);
@@ -162,11 +160,9 @@ async function checkImages(image, { allTags, ...options }, { opener, call }) {
 			lost: []
 		};
 	}
-	const tags = (await require_list_tags.listTags(target, call)).filter((tag) => !require_list_tags.isListingTag(tag)).toSorted();
-	if (tags.length === 0) throw new require_failure.Failure("IMAGE_NOT_FOUND", `${require_field.printLocation(image)} has no tags`, { hint: "Check the name; was anything pushed there?" });
 	const images = [];
 	const lost = [];
-	for (const tag of tags) {
+	for (const tag of await require_one_or_all.everyTag(target, image, call)) {
 		const root = await rootOf(target, tag, call);
 		if ("kind" in root) lost.push({
 			tag,

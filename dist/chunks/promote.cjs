@@ -8,6 +8,7 @@ const require_copy_and_name = require("./copy-and-name.cjs");
 const require_digest = require("./digest.cjs");
 const require_reference = require("./reference.cjs");
 const require_failure_codes = require("./failure-codes.cjs");
+const require_take_tag = require("./take-tag.cjs");
 const require_list_tags = require("./list-tags.cjs");
 const require_target = require("./target.cjs");
 const require_resolve = require("./resolve.cjs");
@@ -109,7 +110,7 @@ function monotonicGate(where, tag, highest, allowRollback) {
 		result: "open",
 		text: `the highest build of ${tag.environment} is ${highest.build} (${highest.tag})`
 	};
-	const closed = closedBy(name, require_copy_and_name.buildBackwards(where, tag, highest));
+	const closed = closedBy(name, require_take_tag.buildBackwards(where, tag, highest));
 	return allowRollback ? {
 		name,
 		result: "waived",
@@ -128,11 +129,6 @@ async function askGates(gates, image, call) {
 		results.push(closedBy(gate.name, error));
 	}
 	return results;
-}
-
-// src/lifecycle/promote/request.ts
-function isSamePlace(source, target) {
-	return source === target || source.name === target.name;
 }
 
 // src/lifecycle/promote/apply.ts
@@ -158,7 +154,7 @@ async function applyPromotion(plan, places, call) {
 	} : await lookAgain(plan, places, call);
 	const there = seen[image];
 	if (there === digest) return nothing;
-	if (there !== void 0 && require_digest.isDigest(there)) throw require_copy_and_name.tagTaken(target.name, tag.tag, there, digest);
+	if (there !== void 0 && require_digest.isDigest(there)) throw require_take_tag.tagTaken(target.name, tag.tag, there, digest);
 	require_render_plan.checkFresh(plan, seen);
 	if (root === void 0) throw new require_failure.Failure("IMAGE_NOT_FOUND", `there is no ${digest} in ${source.name} any more`, { hint: "Make the plan again." });
 	const gates = await askGates(places.gates ?? [], {
@@ -169,13 +165,13 @@ async function applyPromotion(plan, places, call) {
 	const late = [];
 	const name = async () => {
 		late.length = 0;
-		if (!isSamePlace(source, target)) late.push(...await proveCopy(root, places, call));
+		if (!require_copy_and_name.isSamePlace(source, target)) late.push(...await proveCopy(root, places, call));
 		late.push(await openMonotonic(plan, places, tag, call));
 		require_call.throwIfStopped(call);
-		return require_copy_and_name.takeTag(target, root, tag.tag, call);
+		return require_take_tag.takeTag(target, root, tag.tag, call);
 	};
 	const { report, taking } = await copied(root, places, name, call);
-	if (taking.outcome === "lost") throw require_copy_and_name.tagTaken(target.name, tag.tag, taking.to, digest);
+	if (taking.outcome === "lost") throw require_take_tag.tagTaken(target.name, tag.tag, taking.to, digest);
 	return {
 		outcome: "promoted",
 		image,
@@ -185,7 +181,7 @@ async function applyPromotion(plan, places, call) {
 	};
 }
 async function copied(root, { source, target, gates = [], surveyed }, name, call) {
-	if (isSamePlace(source, target)) return { taking: await name() };
+	if (require_copy_and_name.isSamePlace(source, target)) return { taking: await name() };
 	const told = surveyed?.open?.weight.told;
 	const early = gates.some(({ alsoAtTarget }) => alsoAtTarget);
 	const { report, named } = await require_copy_and_name.copyAndName(source, target, root, {
@@ -217,7 +213,7 @@ async function proveCopy(root, { target, gates = [] }, call) {
 	return asked;
 }
 async function openMonotonic(plan, { scheme, source, target, surveyed }, tag, call) {
-	const justSeen = isSamePlace(source, target) ? surveyed?.open : void 0;
+	const justSeen = require_copy_and_name.isSamePlace(source, target) ? surveyed?.open : void 0;
 	const highest = justSeen ? justSeen.highest : await require_list_tags.highestAt(scheme, target, tag.environment, call);
 	const monotonic = monotonicGate(target.name, tag, highest, plan.details.allowRollback === "yes");
 	requireOpen([monotonic], `cannot promote ${plan.subject}`);
@@ -252,7 +248,7 @@ function planPromotion(survey, settings) {
 	const from = found.tag?.environment;
 	const goal = `${target.name}:${tag.tag}`;
 	const origin = `${source.name}${found.ref === digest ? "@" : ":"}${found.ref}`;
-	if (taken !== void 0 && taken !== digest) throw require_copy_and_name.tagTaken(target.name, tag.tag, taken, digest);
+	if (taken !== void 0 && taken !== digest) throw require_take_tag.tagTaken(target.name, tag.tag, taken, digest);
 	const common = {
 		kind: "promotion",
 		tool: settings.tool,
@@ -461,7 +457,7 @@ async function surveyPromotion(request, call) {
 	if (found.tag?.environment === to) throw sameEnvironment(to);
 	const tag = named ?? (found.tag ? require_list_tags.inEnvironment(scheme, found.tag, to) : void 0);
 	if (tag === void 0) throw nameless(request);
-	const samePlace = isSamePlace(source, target);
+	const samePlace = require_copy_and_name.isSamePlace(source, target);
 	const taken = await target.resolve(tag.tag, call);
 	if (taken) return {
 		found,

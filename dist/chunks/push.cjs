@@ -2,10 +2,11 @@ const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_failure = require("./failure.cjs");
 const require_call = require("./call.cjs");
 const require_list_tags = require("./list-tags.cjs");
-const require_copy_and_name = require("./copy-and-name.cjs");
+const require_take_tag = require("./take-tag.cjs");
 const require_field = require("./field.cjs");
 const require_target = require("./target.cjs");
 const require_step = require("./step.cjs");
+const require_copy_and_name = require("./copy-and-name.cjs");
 const require_places = require("./places.cjs");
 
 // src/lifecycle/tags/claim-next.ts
@@ -32,7 +33,7 @@ async function claimNextTag(scheme, claim, place, call) {
 
 // src/steps/parts/carry.ts
 async function carry(found, target, name, { call, log }) {
-	if (found.target.name === target.name) return name();
+	if (require_copy_and_name.isSamePlace(found.target, target)) return name();
 	const { report, named } = await require_copy_and_name.copyAndName(found.target, target, found.descriptor, {
 		known: false,
 		referrers: true,
@@ -167,7 +168,7 @@ async function pushTag(pushing, { call, log }) {
 	const { digest } = found.descriptor;
 	const takenBy = async () => (await target.resolve(tag, call))?.digest;
 	const highestNow = async () => outside && require_list_tags.matchTag(scheme, tag) === void 0 ? void 0 : await highestFor(target, scheme, tag, call);
-	const judge = (taken, highest) => require_copy_and_name.judgePush({
+	const judge = (taken, highest) => require_take_tag.judgePush({
 		scheme,
 		tag,
 		digest,
@@ -190,9 +191,9 @@ async function pushTag(pushing, { call, log }) {
 		const verdict = judge(await takenBy(), highest);
 		if (verdict === "present") return;
 		if (verdict === "moves") return target.tag(found.descriptor, tag, call);
-		const taking = await require_copy_and_name.takeFreeTag(target, found.descriptor, tag, call);
+		const taking = await require_take_tag.takeFreeTag(target, found.descriptor, tag, call);
 		if (taking.outcome !== "lost") return;
-		require_copy_and_name.judgePush({
+		require_take_tag.judgePush({
 			scheme,
 			tag,
 			digest,
@@ -216,7 +217,7 @@ async function pushNext(pushing, { call, log }) {
 	}, {
 		name: target.name,
 		tags: (inner) => target.tags(inner),
-		take: (tag, inner) => require_copy_and_name.takeTag(target, found.descriptor, tag.tag, inner)
+		take: (tag, inner) => require_take_tag.takeTag(target, found.descriptor, tag.tag, inner)
 	}, call);
 	const claimed = await carry(found, target, claim, {
 		call,

@@ -11,7 +11,7 @@ const require_field = require("./field.cjs");
 const require_step = require("./step.cjs");
 const require_fault_table = require("./fault-table.cjs");
 
-// src/lifecycle/plan-repair.ts
+// src/lifecycle/repair/plan-repair.ts
 function planRepair({ tool, place, supplies, partOf }) {
 	const actions = supplies.map((supply) => {
 		const { fault, from } = supply;
